@@ -1,0 +1,121 @@
+"""A session that ends in the middle of typing loses nothing: what was posted waits for the person to come back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import is_valid_path
+from django.utils.translation import gettext as _
+
+SESSION_KEY = "kept_posts"
+PREFIXES = ("/empresa/", "/revision/", "/programa/")
+MOST_CHARACTERS = 200_000
+MOST_PAGES = 5
+NEVER_KEPT = {"csrfmiddlewaretoken", "password"}
+
+
+class KeptPostMiddleware:
+    """Keep the fields of an anonymous POST in the session before the login page is shown.
+
+    Django keeps the session's content when a person logs in, so the page finds the text there and shows it, unsaved.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.path in _kept(request):
+            return redirect(_move_one_level_up(request))
+        return response
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_given: Any) -> HttpResponse | None:
+        if request.user.is_authenticated:
+            if request.method == "POST" and request.path in _kept(request):
+                _forget(request)  # it is sent again: now it is in the person's hands
+            return None
+        page = keep_posted(request) if getattr(view, "login_required", True) else ""
+        if not page:
+            return None
+        messages.info(request, _("Tu sesión había terminado. Entra: lo que escribiste sigue ahí."))
+        return redirect_to_login(page)
+
+
+def keep_posted(request: HttpRequest) -> str:
+    """Keep what was posted and return the page with its form, where it is shown again; "" when nothing is kept."""
+    if request.method != "POST" or not request.path.startswith(PREFIXES):
+        return ""
+    fields = QueryDict(mutable=True)
+    for name, values in request.POST.lists():
+        if name not in NEVER_KEPT:
+            fields.setlist(name, values)
+    page, encoded = _page_of_form(request), fields.urlencode()
+    if encoded and len(encoded) <= MOST_CHARACTERS:
+        kept = {**_kept(request), urlsplit(page).path: [request.path, encoded]}
+        request.session[SESSION_KEY] = dict(list(kept.items())[-MOST_PAGES:])
+    return page
+
+
+def _page_of_form(request: HttpRequest) -> str:
+    """Many forms post to an address that has no page of its own: the text waits where it was typed."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc == request.get_host() and came_from.path.startswith(PREFIXES):
+        return came_from._replace(scheme="", netloc="", fragment="").geturl()
+    return request.get_full_path()
+
+
+def _kept(request: HttpRequest) -> dict[str, list[str]]:
+    """What waits on each page: the address it was posted to, and its fields."""
+    kept: dict[str, list[str]] = request.session.get(SESSION_KEY, {})
+    return kept
+
+
+def _move_one_level_up(request: HttpRequest) -> str:
+    """A form that was refused came from an address that is only posted to: its text waits on the page above."""
+    page = f"{request.path.rstrip('/').rpartition('/')[0]}/"
+    while not is_valid_path(page):
+        page = f"{page.rstrip('/').rpartition('/')[0]}/"
+    kept = _kept(request)
+    request.session[SESSION_KEY] = {**kept, page: kept.pop(request.path)}
+    return page
+
+
+def take_kept_post(request: HttpRequest) -> QueryDict | None:
+    """Return what was typed into this page's own form before the session ended, until it is sent again, or None."""
+    posted_to, encoded = _kept(request).get(request.path, ("", ""))
+    if posted_to != request.path:
+        return None
+    # The page says that nothing is saved yet (templates/components/kept_texts.html).
+    request.shows_kept_post = True  # type: ignore[attr-defined]
+    return QueryDict(encoded)
+
+
+def take_kept_texts(request: HttpRequest) -> list[str]:
+    """Return, once, the sentences that were typed on this page into a form that does not show them by itself."""
+    if request.method != "GET" or request.path not in _kept(request) or getattr(request, "shows_kept_post", False):
+        return []
+    _posted_to, encoded = _kept(request)[request.path]
+    _forget(request)
+    # Words with spaces between them are somebody's; codes, numbers and choices are the form's.
+    return [value for _name, values in QueryDict(encoded).lists() for value in values if " " in value.strip()]
+
+
+def _forget(request: HttpRequest) -> None:
+    request.session[SESSION_KEY] = {page: kept for page, kept in _kept(request).items() if page != request.path}
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when it is empty; None for a page that is only read."""
+    return request.POST if request.method == "POST" else None
+
+
+def posted_or_kept(request: HttpRequest) -> QueryDict | None:
+    """What the person sent, or what was typed here before the session ended, which is not saved yet."""
+    return request.POST if request.method == "POST" else take_kept_post(request)

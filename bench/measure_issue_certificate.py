@@ -1,0 +1,103 @@
+"""Issue one certificate (render, sign, store, register) against a bare WeasyPrint render of the same HTML.
+
+Each has one FontConfiguration for all rounds. The bare render is HTML(string).write_pdf with the same style, files
+and options, and nothing else. Prints the ratio (at most 1.6). Run it as ``python -m bench.measure_issue_certificate``.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parent.parent
+ROUNDS = 9
+
+
+def main() -> None:
+    sys.path.insert(0, str(ROOT))
+    with tempfile.TemporaryDirectory(prefix="bench-issue-") as folder:
+        os.environ.update(
+            VAR_DIR=folder,
+            DATABASE_URL=f"sqlite:///{folder}/bench.sqlite3",
+            SIGNER_DIR=f"{folder}/signer",
+            LOG_LEVEL="ERROR",
+            DJANGO_SETTINGS_MODULE="config.settings",
+        )
+        os.environ.pop("STORAGE_URL", None)
+        import django
+
+        django.setup()
+        measure()
+
+
+def measure() -> None:
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from accounts.models import User
+    from certification.certificates import actions
+    from certification.certificates.certified import Certified, sheet_of
+    from tests.accounts.factories import UserFactory
+    from tests.certification.certificates.factories import decided_application
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("make_dev_signer", stdout=StringIO())
+    manager: User = UserFactory(manager=True)
+    applications, now = [decided_application(sites=3) for _ in range(ROUNDS + 1)], timezone.now()
+    actions.issue_certificate(applications[0], actor=manager, at=now)  # loads fonts and key
+    renders, issues = [], []
+    # In turns, so that a busy moment of the machine slows both; each paper is compared with itself.
+    for application in applications[1:]:
+        issues.append(clock(lambda one=application: actions.issue_certificate(one, actor=manager, at=now)))
+        renders.append(clock(bare_render(sheet_of(Certified(application.certificate.data), at=now))))
+    ratio = median(issue / render for issue, render in zip(issues, renders, strict=True))
+    print("issue one certificate with three sites, SQLite and local folder")
+    print(f"  bare render {min(renders):.0f} ms, issue {min(issues):.0f} ms, ratio {ratio:.2f} (at most 1.6)")
+
+
+def bare_render(sheet):  # type: ignore[no-untyped-def]
+    """The same page without us: the same HTML, style, drawings and options, made ready beforehand."""
+    from weasyprint import HTML
+
+    from certification.certificates import pdf
+
+    html, drawings, (fonts, css) = pdf.certificate_html(sheet), pdf._drawings(sheet), style()
+
+    def render() -> bytes | None:
+        document = HTML(string=html, url_fetcher=pdf.ClosedFetcher(drawings))
+        return document.write_pdf(
+            font_config=fonts,
+            stylesheets=[css],
+            attachments=[pdf._attachment(sheet)],
+            pdf_variant="pdf/a-3u",
+            pdf_tags=True,
+        )
+
+    return render
+
+
+@cache
+def style():  # type: ignore[no-untyped-def]
+    """A font configuration and style sheet of its own, kept like ours."""
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    from certification.certificates import pdf
+
+    fonts = FontConfiguration()
+    return fonts, CSS(string=pdf.style_text(), font_config=fonts, url_fetcher=pdf.ClosedFetcher(pdf.font_assets()))
+
+
+def clock(call) -> float:  # type: ignore[no-untyped-def]
+    start = time.perf_counter()
+    call()
+    return (time.perf_counter() - start) * 1000
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""What an employer does with an application: open it, send it, answer, withdraw, resume; and the nightly lapse."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import ReviewBody, User
+from accounts.refusals import ActionRefused
+from audit.models import Event
+from certification.applications import dossier as dossiers
+from certification.applications import emails, readiness, snapshot
+from certification.applications.enums import State
+from certification.applications.folios import APPLICATION_SERIES, next_folio
+from certification.applications.models import Application, Submission
+from certification.applications.workflow import due_date, lock, move
+from certification.standards.canonical import sha256_of
+from certification.standards.models import Standard
+from employers.models import Employer, Workplace
+from employers.permissions import can_edit
+
+
+@transaction.atomic
+def open_application(
+    employer: Employer,
+    standard: Standard,
+    workplaces: Iterable[Workplace],
+    *,
+    body: ReviewBody | None = None,
+    actor: User,
+    at: dt.datetime,
+) -> Application:
+    """Open a draft for chosen workplaces of one employer and give it a folio.
+
+    Raises PermissionDenied for who may not edit, ActionRefused without a workplace or with one of another employer.
+    """
+    if not can_edit(actor, employer):
+        raise PermissionDenied
+    chosen = list(workplaces)
+    _require_open_workplaces(employer, chosen)
+    application = Application(
+        folio=next_folio(APPLICATION_SERIES, timezone.localdate(at)),
+        employer=employer,
+        standard=standard,
+        body=body,
+        created_at=at,
+        created_by=actor,
+        state_since=at,
+        saved_at=at,
+    )
+    application.due_on = due_date(application, State.DRAFT, at)
+    application.save(force_insert=True)
+    application.workplaces.set(chosen)
+    Event.record(application, "open", actor=actor, at=at, data={"standard": standard.fingerprint})
+    return application
+
+
+def _require_open_workplaces(employer: Employer, chosen: list[Workplace]) -> None:
+    if not chosen:
+        raise ActionRefused(_("Elige al menos un centro de trabajo."))
+    if any(workplace.employer_id != employer.pk or workplace.closed_at for workplace in chosen):
+        raise ActionRefused(_("Uno de los centros de trabajo ya no está abierto en esta empresa. Elige otra vez."))
+
+
+@transaction.atomic
+def submit(application: Application, *, declaration: str, actor: User, at: dt.datetime) -> Submission:
+    """Freeze what is claimed, send it to the programme and mail the receipt.
+
+    The first time and after resuming it goes to be assigned; with observations answered it goes back to the reviewer.
+    Raises PermissionDenied unless the person may sign, ActionRefused while something is missing.
+    """
+    lock(application)
+    dossier = dossiers.load(application, timezone.localdate(at))
+    missing = [one.text for one in readiness.missing(dossier) if one.blocks]
+    if missing and application.state in (State.DRAFT, State.OBSERVED):
+        raise ActionRefused(_("Todavía falta algo: %s") % " · ".join(missing))
+    again = application.state == State.OBSERVED
+    text = snapshot.take(dossier, declaration=declaration, actor=actor, at=at)
+    submission = Submission.objects.create(
+        application=application,
+        round=application.submissions.count() + 1,
+        snapshot=text,
+        sha256=sha256_of(text),
+        declaration=declaration,
+        submitted_at=at,
+        submitted_by=actor,
+    )
+    if again:
+        move(application, "answer", actor=actor, at=at, round=F("round") + 1)
+    else:
+        move(application, "submit", actor=actor, at=at, submitted_at=at)
+    emails.send_receipt(application, submission)
+    if not again:
+        emails.send_arrived(application)
+    return submission
+
+
+@transaction.atomic
+def withdraw(application: Application, *, reason: str, actor: User, at: dt.datetime) -> None:
+    """Take the application back before its review starts. Answers and files stay."""
+    move(application, "withdraw", actor=actor, at=at, reason=reason)
+
+
+@transaction.atomic
+def resume(application: Application, *, actor: User, at: dt.datetime) -> None:
+    """Go on with a lapsed application where it was left: a draft, or the answer to what was observed."""
+    move(application, "resume_answer" if application.submitted_at else "resume", actor=actor, at=at)
+
+
+def lapse_overdue(*, at: dt.datetime) -> list[Application]:
+    """Close what the employer let pass, one transaction each; nothing is deleted. Returns what lapsed."""
+    today, lapsed = timezone.localdate(at), []
+    overdue = Application.objects.filter(state__in=(State.DRAFT, State.OBSERVED), due_on__lt=today)
+    for application in overdue.select_related("standard", "employer").iterator():
+        try:
+            with transaction.atomic():
+                move(application, "lapse", actor=None, at=at)
+                emails.send_lapsed(application)
+        except ActionRefused:
+            continue  # somebody moved it in the meantime: the condition no longer holds
+        lapsed.append(application)
+    return lapsed

@@ -1,0 +1,100 @@
+"""Everything an application says, read in a constant number of queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+
+from certification.applications.enums import State
+from certification.applications.figures import newest_of_each_workplace, summed
+from certification.applications.models import (
+    Answer,
+    Application,
+    EvidenceUse,
+    MeasureClaim,
+    Observation,
+    RequirementRecord,
+)
+from certification.standards.document import StandardDocument
+from certification.standards.enums import Claim
+from certification.standards.results import Facts, RequirementFact, Score
+from certification.standards.scoring import score
+from employers.models import WorkforceFigures, Workplace
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The claims of an application as they stand. ``on`` is the day at which ages are computed."""
+
+    application: Application
+    document: StandardDocument
+    on: dt.date
+    workplaces: tuple[Workplace, ...]
+    workforce: tuple[WorkforceFigures, ...]
+    answers: dict[str, Answer]
+    requirements: dict[str, RequirementRecord]
+    measures: dict[str, MeasureClaim]
+    uses: dict[str, list[EvidenceUse]]
+    observations: tuple[Observation, ...]
+
+    @cached_property
+    def figures(self) -> dict[str, int | None]:
+        return summed(self.workforce)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the employer claims, as the scoring function reads it."""
+        return Facts(
+            claims={code: Claim(value) for answer in self.answers.values() for code, value in answer.claims.items()},
+            requirements={
+                code: RequirementFact(issued_on=record.issued_on, present=True)
+                for code, record in self.requirements.items()
+            },
+            measures={code: claim.is_claimed for code, claim in self.measures.items()},
+            figures=self.figures,
+            on=self.on,
+        )
+
+    @cached_property
+    def score(self) -> Score:
+        return score(self.document, self.facts)
+
+    @cached_property
+    def open_observations(self) -> dict[str, Observation]:
+        """What is to be answered in the current round, by item."""
+        return {one.item: one for one in self.observations if one.round == self.application.round}
+
+
+def reference_day(application: Application, today: dt.date) -> dt.date:
+    """The day at which ages are computed: today in the employer's hands, afterwards the day it was last sent.
+
+    A long review must not make a paper expire that was in force when it was sent.
+    """
+    if application.state in (State.DRAFT, State.OBSERVED, State.LAPSED) or not application.submitted_at:
+        return today
+    last = application.submissions.order_by("-round").values_list("submitted_at", flat=True).first()
+    return timezone.localdate(last or application.submitted_at)
+
+
+def load(application: Application, on: dt.date) -> Dossier:
+    """Read the claims of one application in eight queries, whatever its size."""
+    workplaces = tuple(application.workplaces.all())
+    uses: dict[str, list[EvidenceUse]] = defaultdict(list)
+    for use in application.evidence_uses.select_related("document", "revision"):
+        uses[use.item].append(use)
+    return Dossier(
+        application=application,
+        document=application.standard.document,
+        on=on,
+        workplaces=workplaces,
+        workforce=tuple(newest_of_each_workplace(workplace.pk for workplace in workplaces)),
+        answers={answer.criterion: answer for answer in application.answers.select_related("updated_by")},
+        requirements={record.requirement: record for record in application.requirement_records.all()},
+        measures={claim.measure: claim for claim in application.measure_claims.all()},
+        uses=dict(uses),
+        observations=tuple(application.observations.all()),
+    )

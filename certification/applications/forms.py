@@ -1,0 +1,211 @@
+"""Forms of an application. A draft is saved whatever it lacks: what is missing is said before sending."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import BodyKind
+from accounts.models import ReviewBody, User
+from certification.applications.models import Answer, Application, EvidenceUse
+from certification.evidence.forms import MultipleFileField
+from certification.evidence.models import Document
+from certification.standards.document import Criterion
+from certification.standards.enums import Claim, SchemeKind
+from certification.standards.models import Standard
+from employers.models import Employer, Workplace
+
+OFFERED = 25  # documents of the library beside a criterion
+PAGE_FORM = "respuesta"  # id of the one form of a page; what stands outside it names it
+WRONG_DATE = _("Esa fecha no existe. Escríbela como 2026-11-03: año, mes y día.")
+CLAIM_CHOICES = [(Claim.MET, _("Sí")), (Claim.PARTLY, _("En parte")), (Claim.NOT_MET, _("Todavía no"))]
+
+
+def _inline() -> forms.RadioSelect:
+    return forms.RadioSelect(attrs={"class": "choices-inline"})
+
+
+def _label(criterion: Criterion, code: str, title: str) -> str:
+    """The code stands before a sub-item, as in the standard; a criterion without them is asked plainly."""
+    if not criterion.sub_items:
+        return gettext("¿Se cumple?")
+    return format_html('<span class="code">{}</span> {}', code, title)
+
+
+class OpenApplicationForm(forms.Form):
+    """Which workplaces ask for which standard, and, for a norm, before which body."""
+
+    workplaces = forms.ModelMultipleChoiceField(
+        label=_("Centros de trabajo"),
+        queryset=Workplace.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Elige al menos un centro de trabajo.")},
+    )
+    body = forms.ModelChoiceField(
+        label=_("Organismo de certificación"),
+        queryset=ReviewBody.objects.none(),
+        required=False,
+        empty_label=_("Todavía no lo sé"),
+        help_text=_("Si no lo sabes, la gestión del programa te lo asigna al recibirla."),
+    )
+
+    def __init__(self, *args: Any, employer: Employer, standard: Standard, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["workplaces"].queryset = employer.workplaces.filter(closed_at=None)  # type: ignore[attr-defined]
+        if standard.kind == SchemeKind.NORM:
+            bodies = ReviewBody.objects.filter(kind=BodyKind.ACCREDITED, closed_at=None)
+            self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
+        else:
+            del self.fields["body"]
+
+
+class CriterionForm(forms.Form):
+    """A claim for each sub-item, or for the criterion where it has none, and a note."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    def __init__(self, *args: Any, criterion: Criterion, answer: Answer | None, **kwargs: Any) -> None:
+        self.criterion = criterion
+        self.parts = [(part.code, part.title) for part in criterion.sub_items] or [(criterion.code, criterion.title)]
+        initial = {"version": answer.version if answer else 0, "note": answer.note if answer else ""}
+        claims = answer.claims if answer else {}
+        initial |= {f"claim_{code}": claims.get(code, "") for code, _title in self.parts}
+        initial["not_applicable"] = claims.get(criterion.code) == Claim.NOT_APPLICABLE
+        super().__init__(*args, **(kwargs | {"initial": initial}))
+        if criterion.na_allowed:
+            self.fields["not_applicable"] = forms.BooleanField(
+                label=_("No aplica en estos centros de trabajo"),
+                required=False,
+                help_text=_("Explica por qué en la nota. No suma ni resta puntos."),
+            )
+        for code, title in self.parts:
+            self.fields[f"claim_{code}"] = forms.ChoiceField(
+                label=_label(criterion, code, title), choices=CLAIM_CHOICES, widget=_inline(), required=False
+            )
+        self.fields["note"] = forms.CharField(
+            label=_("¿Cómo lo hacen?"),
+            widget=forms.Textarea(attrs={"rows": 5}),
+            required=False,
+            max_length=10_000,
+            help_text=_("En pocas líneas: qué se hace, desde cuándo y quién se encarga. No escribas datos personales."),
+        )
+
+    def show_after_conflict(self, version: int) -> None:
+        """Keep the person's text, now knowing of ``version``: sending the form again replaces it on purpose."""
+        data = cast("QueryDict", self.data).copy()
+        data["version"] = str(version)
+        self.data = data
+
+    def part_fields(self) -> list[forms.BoundField]:
+        return [self[f"claim_{code}"] for code, _title in self.parts]
+
+    def claims(self) -> dict[str, str]:
+        """Claims by code of sub-item or criterion; what was left open is left out."""
+        data = self.cleaned_data
+        if data.get("not_applicable"):
+            return {self.criterion.code: Claim.NOT_APPLICABLE.value}
+        given = ((code, data.get(f"claim_{code}")) for code, _title in self.parts)
+        return {code: value for code, value in given if value}
+
+
+class RowForm(forms.Form):
+    """A row of a page with one form: its fields stand among the forms for evidence, so they name their own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["form"] = PAGE_FORM
+
+
+class RequirementForm(RowForm):
+    """Whether a participation requirement is there, and the date of its document."""
+
+    present = forms.BooleanField(label=_("Ya la tengo"), required=False)
+    issued_on = forms.DateField(
+        label=_("Fecha de emisión"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": WRONG_DATE},
+    )
+    reference = forms.CharField(label=_("Número o folio"), required=False, max_length=100)
+
+
+class MeasureForm(RowForm):
+    """Whether a declared measure is in place."""
+
+    is_claimed = forms.TypedChoiceField(
+        label=_("¿La tienen?"),
+        choices=[("yes", _("Sí")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        widget=_inline(),
+        required=False,
+    )
+    note = forms.CharField(
+        label=_("¿Cómo funciona?"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=10_000
+    )
+
+
+class AttachForm(forms.Form):
+    """New files, or documents the employer already has, for one item.
+
+    Its fields belong to the form of the page, which saves what was typed with the same press: nothing typed is lost.
+    """
+
+    uploads = MultipleFileField(label=_("Elegir archivos"), required=False)
+    issued_on = forms.DateField(
+        label=_("Fecha en que se emitieron"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Si son de fechas distintas, súbelos por separado o corrígelas después."),
+        error_messages={"invalid": WRONG_DATE},
+    )
+    documents = forms.ModelMultipleChoiceField(
+        label=_("Documentos que ya tienes"),
+        queryset=Document.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, user: User, application: Application, item: str, **kwargs: Any) -> None:
+        super().__init__(*args, **(kwargs | {"prefix": f"evidence-{item}"}))
+        own = Document.objects.visible_to(user).filter(employer_id=application.employer_id)
+        unused = own.exclude(uses__in=EvidenceUse.objects.filter(application=application, item=item))
+        # A long library would fill the page: the newest are offered, any may be chosen.
+        newest = unused.order_by("-created_at", "-pk").values("pk")[:OFFERED]
+        offered = unused if self.is_bound else unused.filter(pk__in=newest)
+        self.fields["documents"].queryset = offered  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.widget.attrs["form"] = PAGE_FORM
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether a file or a document was chosen."""
+        return bool(self.cleaned_data.get("uploads") or self.cleaned_data.get("documents"))
+
+
+class UseForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = EvidenceUse
+        fields = ("pointer", "shows")
+
+
+class SubmitForm(forms.Form):
+    accepted = forms.BooleanField(
+        label=_("Declaro, bajo protesta de decir verdad, que lo que aquí se afirma es cierto y que puedo firmarlo."),
+        error_messages={"required": _("Para enviar, acepta la declaración.")},
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Motivo"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        error_messages={"required": _("Escribe el motivo: queda en la historia de la solicitud.")},
+    )

@@ -1,0 +1,238 @@
+"""An application, what the employer claims in it, and what was submitted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from accounts.models import ReviewBody
+from certification.applications.enums import State
+from certification.evidence.models import Document, Revision
+from certification.standards.models import Standard
+from employers.models import Employer, Workplace
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+PRIVATE_STATES = (State.DRAFT, State.WITHDRAWN, State.LAPSED)
+BEFORE_REVIEW = (State.DRAFT, State.SUBMITTED, State.WITHDRAWN, State.LAPSED)
+DECIDER_STATES = (State.RECOMMENDED, State.DECIDED, State.AWARDED, State.DECLINED)
+
+
+class FolioCounter(models.Model):
+    """The last number given in a series and year. Folios are never given twice."""
+
+    series = models.CharField(max_length=12)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("series", "year"), name="folio_counter_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.series}-{self.year}"
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def of_member(self, user: User) -> ApplicationQuerySet:
+        """Applications of the employers the person works in, whatever roles the person holds besides.
+
+        Each brings the person's membership along (permissions.membership_of), which saves a query a request.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        own = self.filter(employer__memberships__user=user, employer__memberships__ended_at=None)
+        return own.annotate(
+            member_id=F("employer__memberships__user_id"),
+            member_role=F("employer__memberships__role"),
+            member_signs=F("employer__memberships__is_signatory"),
+        )
+
+    def visible_to(self, user: User) -> ApplicationQuerySet:
+        """Applications of the person's employers, and what each role of the programme may see of submitted ones.
+
+        A draft is private: nobody of the programme sees it (rule 9 of the product).
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        seen = Q(employer__in=Employer.objects.filter(memberships__user=user, memberships__ended_at=None))
+        sent = Q(submitted_at__isnull=False) & ~Q(state=State.DRAFT)
+        if user.has_role(Role.MANAGER):
+            seen |= sent
+        if user.has_role(Role.REVIEWER):
+            seen |= sent & Q(reviewer=user)
+        if user.has_role(Role.DECIDER):
+            seen |= Q(state__in=DECIDER_STATES, body__in=user.body_ids)
+        return self.filter(seen)
+
+
+class Application(models.Model):
+    """An employer asks for the certificate of one standard for chosen workplaces."""
+
+    folio = models.CharField(max_length=30, unique=True)
+    employer = models.ForeignKey(Employer, models.PROTECT, related_name="applications")
+    standard = models.ForeignKey(Standard, models.PROTECT, related_name="applications")
+    body = models.ForeignKey(ReviewBody, models.PROTECT, related_name="applications", null=True, blank=True)
+    workplaces = models.ManyToManyField(Workplace, related_name="applications")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    version = models.PositiveIntegerField(default=0)  # of the state: makes one of two concurrent moves lose
+    round = models.PositiveSmallIntegerField(default=1)  # 1, and one more for each set of observations
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    state_since = models.DateTimeField()
+    due_on = models.DateField(null=True, blank=True)  # last day of the state; None where no clock runs
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="assigned_applications"
+    )
+    saved_at = models.DateTimeField()  # the last autosave
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        indexes = (
+            models.Index(fields=("state", "due_on", "id"), name="application_queue"),
+            models.Index(fields=("reviewer", "state", "due_on", "id"), name="application_desk"),
+        )
+        constraints = (
+            models.CheckConstraint(name="application_state_known", condition=Q(state__in=State.values)),
+            models.CheckConstraint(
+                name="application_submitted_has_date",
+                condition=Q(state__in=PRIVATE_STATES) | Q(submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="application_review_has_reviewer",
+                condition=Q(state__in=BEFORE_REVIEW) | Q(reviewer__isnull=False, body__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.folio
+
+
+class Answer(models.Model):
+    """What the employer claims of one criterion. ``claims`` holds a claim for each sub-item, or for the criterion."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="answers")
+    criterion = models.CharField(max_length=20)  # stable code of the standard's document
+    claims = models.JSONField(default=dict)  # {"R07a": "met", …}
+    note = models.TextField(_("¿Cómo lo hacen?"), blank=True)
+    version = models.PositiveIntegerField(default=0)  # makes the second of two editors see both texts
+    updated_at = models.DateTimeField()
+    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("criterion",)
+        constraints = (models.UniqueConstraint(fields=("application", "criterion"), name="one_answer_a_criterion"),)
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.criterion}"
+
+
+class RequirementRecord(models.Model):
+    """A participation requirement that is there, with the date its document was issued."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="requirement_records")
+    requirement = models.CharField(max_length=20)
+    issued_on = models.DateField(_("emitido el"), null=True, blank=True)
+    reference = models.CharField(_("número o folio"), max_length=100, blank=True)
+    updated_at = models.DateTimeField()
+    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("requirement",)
+        constraints = (models.UniqueConstraint(fields=("application", "requirement"), name="one_requirement_record"),)
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.requirement}"
+
+
+class MeasureClaim(models.Model):
+    """A measure that the employer declares. Measures that are ratios come from the workforce figures."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="measure_claims")
+    measure = models.CharField(max_length=20)
+    is_claimed = models.BooleanField()
+    note = models.TextField(_("nota"), blank=True)
+    updated_at = models.DateTimeField()
+    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("measure",)
+        constraints = (models.UniqueConstraint(fields=("application", "measure"), name="one_measure_claim"),)
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.measure}"
+
+
+class EvidenceUse(models.Model):
+    """A document is used in an application for a criterion, a requirement or a measure: ``item`` is its code."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="evidence_uses")
+    item = models.CharField(max_length=20)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="uses")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="uses")
+    pointer = models.CharField(_("páginas o párrafo"), max_length=120, blank=True)
+    shows = models.CharField(_("qué demuestra"), max_length=250, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("created_at", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("application", "item", "document"), name="one_use_of_a_document"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.item} {self.document_id}"
+
+
+class Submission(models.Model):
+    """What was sent, frozen: canonical JSON and its SHA-256. Database triggers refuse any change."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="submissions")
+    round = models.PositiveSmallIntegerField()
+    snapshot = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    declaration = models.TextField()
+    submitted_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("round",)
+        constraints = (models.UniqueConstraint(fields=("application", "round"), name="one_submission_a_round"),)
+
+    def __str__(self) -> str:
+        return f"{self.application_id}/{self.round}"
+
+
+class Observation(models.Model):
+    """What the reviewer asks the employer to mend in a round. Only what was observed can be answered."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="observations")
+    round = models.PositiveSmallIntegerField()
+    item = models.CharField(max_length=20)
+    pointer = models.CharField(max_length=200)
+    rule = models.CharField(max_length=250)
+    reason = models.TextField()
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("round", "item")
+        constraints = (
+            models.UniqueConstraint(fields=("application", "round", "item"), name="one_observation_an_item"),
+            models.CheckConstraint(
+                name="observation_has_reasons", condition=~Q(pointer="") & ~Q(rule="") & ~Q(reason="")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.application_id}/{self.round} {self.item}"

@@ -1,0 +1,125 @@
+"""What is frozen when an application is sent: one canonical text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+from accounts.models import User
+from certification.applications.dossier import Dossier
+from certification.applications.models import EvidenceUse
+from certification.standards.canonical import canonical_text
+from employers.models import Employer, Workplace
+
+FORMAT = 1
+
+
+def take(dossier: Dossier, *, declaration: str, actor: User, at: dt.datetime) -> str:
+    """Return the whole of what is sent as canonical JSON (format 1). Times are UTC, dates ISO 8601."""
+    application, standard = dossier.application, dossier.application.standard
+    return canonical_text(
+        {
+            "format": FORMAT,
+            "folio": application.folio,
+            "round": application.round,
+            "sent_at": at.astimezone(dt.UTC).isoformat(timespec="seconds"),
+            "sent_by": {"name": str(actor), "charge": actor.charge},
+            "declaration": declaration,
+            "standard": {"code": standard.code, "version": standard.version, "fingerprint": standard.fingerprint},
+            **_company(dossier),
+            **_claims(dossier),
+            "evidence": {item: [_use(use) for use in uses] for item, uses in sorted(dossier.uses.items())},
+            "score": {
+                "points": str(dossier.score.points),
+                "shown": dossier.score.shown_points,
+                "level": dossier.score.level.code if dossier.score.level else None,
+            },
+        }
+    )
+
+
+def is_as_sent(dossier: Dossier) -> bool:
+    """Whether the company, its workplaces and their figures are still those of the last submission.
+
+    The trade name does not count: nothing is certified of it.
+    """
+    text = dossier.application.submissions.order_by("-round").values_list("snapshot", flat=True).first()
+    return _to_certify(json.loads(text or "{}")) == _to_certify(_company(dossier))
+
+
+def _to_certify(company: dict[str, Any]) -> tuple[Any, Any]:
+    employer = {name: value for name, value in company.get("employer", {}).items() if name != "trade_name"}
+    return (employer, company.get("workplaces"))
+
+
+def _company(dossier: Dossier) -> dict[str, Any]:
+    return {
+        "employer": _employer(dossier.application.employer),
+        "workplaces": [_workplace(one, dossier) for one in dossier.workplaces],
+    }
+
+
+def _claims(dossier: Dossier) -> dict[str, Any]:
+    """What the employer says of each part of the standard, by code."""
+    return {
+        "answers": {
+            code: {"claims": answer.claims, "note": answer.note} for code, answer in sorted(dossier.answers.items())
+        },
+        "requirements": {
+            code: {"issued_on": _date(record.issued_on), "reference": record.reference}
+            for code, record in sorted(dossier.requirements.items())
+        },
+        "measures": {
+            code: {"claimed": claim.is_claimed, "note": claim.note} for code, claim in sorted(dossier.measures.items())
+        },
+    }
+
+
+def _date(value: dt.date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _employer(employer: Employer) -> dict[str, Any]:
+    return {
+        "legal_name": employer.legal_name,
+        "trade_name": employer.trade_name,
+        "rfc": employer.rfc,
+        "sector": employer.sector,
+        "scian": employer.scian,
+    }
+
+
+def _workplace(workplace: Workplace, dossier: Dossier) -> dict[str, Any]:
+    figures = next((row for row in dossier.workforce if row.workplace_id == workplace.pk), None)
+    return {
+        "name": workplace.name,
+        "state": workplace.state,
+        "municipality": workplace.municipality,
+        "address": workplace.address,
+        "figures": figures
+        and {
+            "year": figures.year,
+            "women": figures.women,
+            "men": figures.men,
+            "women_managers": figures.women_managers,
+            "men_managers": figures.men_managers,
+            "with_disability": figures.with_disability,
+            "explanation": figures.explanation,
+        },
+    }
+
+
+def _use(use: EvidenceUse) -> dict[str, Any]:
+    return {
+        "title": use.document.title,
+        "kind": use.document.kind,
+        "issued_on": _date(use.document.issued_on),
+        "proves": [_date(use.document.proves_from), _date(use.document.proves_until)],
+        "revision": use.revision.number,
+        "name": use.revision.original_name,
+        "sha256": use.revision.sha256,
+        "size": use.revision.size,
+        "pointer": use.pointer,
+        "shows": use.shows,
+    }

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from certification.applications.views import drafting, evidence, sending, workspace
+
+urlpatterns = [
+    path("empresa/", workspace.workspace, name="workspace"),
+    path("empresa/solicitudes/nueva/", workspace.application_create, name="application_create"),
+    path("empresa/solicitudes/<str:folio>/", workspace.application_detail, name="application_detail"),
+    path("empresa/solicitudes/<str:folio>/retirar/", sending.application_withdraw, name="application_withdraw"),
+    path("empresa/solicitudes/<str:folio>/reanudar/", sending.application_resume, name="application_resume"),
+    path("empresa/solicitudes/<str:folio>/enviar/", sending.application_submit, name="application_submit"),
+    path("empresa/solicitudes/<str:folio>/acuse/", sending.receipt, name="receipt"),
+    path("empresa/solicitudes/<str:folio>/acuse/<int:number>.json", sending.snapshot_file, name="snapshot_file"),
+    path("empresa/solicitudes/<str:folio>/participacion/", drafting.participation_edit, name="participation_edit"),
+    path("empresa/solicitudes/<str:folio>/medidas/", drafting.measures_edit, name="measures_edit"),
+    path("empresa/solicitudes/<str:folio>/criterios/<str:code>/", drafting.criterion_edit, name="criterion_edit"),
+    path("empresa/solicitudes/<str:folio>/evidencia/<int:pk>/archivo/", evidence.evidence_file, name="evidence_file"),
+    path("empresa/solicitudes/<str:folio>/evidencia/<int:pk>/", evidence.evidence_use_edit, name="evidence_use_edit"),
+]

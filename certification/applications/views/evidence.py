@@ -1,0 +1,104 @@
+"""Attaching evidence to an item, describing it, taking it off, and reading it."""
+
+from __future__ import annotations
+
+import re
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.kept_posts import posted_or_kept
+from accounts.people import person
+from accounts.refusals import ActionRefused
+from certification.applications import attachments, hub
+from certification.applications.forms import AttachForm, UseForm
+from certification.applications.models import Application, EvidenceUse
+from certification.applications.permissions import is_member
+from certification.applications.views.lookup import own_application, visible_application
+from certification.evidence.serving import serve_revision
+
+
+def attach_chosen(request: HttpRequest, application: Application, item: str) -> AttachForm | None:
+    """Attach what was chosen for ``item`` on a page that was sent; return the form when it has a fault to show."""
+    asked = request.POST.get("then") == f"attach:{item}"
+    if not asked and not _mentions_evidence(request, item):
+        return None
+    user, at = person(request), timezone.now()
+    form = AttachForm(request.POST, request.FILES, user=user, application=application, item=item)
+    if not form.is_valid():
+        return form
+    if form.has_choice:
+        data = form.cleaned_data
+        said = {"issued_on": data["issued_on"], "actor": user, "at": at}
+        try:
+            attachments.attach_documents(application, item, data["documents"], actor=user, at=at)
+            _say_fates(request, attachments.attach_uploads(application, item, data["uploads"], **said))
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+            return form
+    elif asked:
+        form.add_error("uploads", _("Elige al menos un archivo, o un documento que ya tienes."))
+        return form
+    return None
+
+
+def _mentions_evidence(request: HttpRequest, item: str) -> bool:
+    """Most presses only save what was typed: then there is nothing to look up."""
+    prefix = f"evidence-{item}-"
+    return any(name.startswith(prefix) for name in request.FILES) or any(
+        name.startswith(prefix) and value for name, value in request.POST.items()
+    )
+
+
+def after_saving(request: HttpRequest, application: Application, otherwise: str) -> str:
+    """Do what the pressed button says of a document, once the page is saved; return the address to go to."""
+    verb, _colon, key = request.POST.get("then", "").partition(":")
+    if verb not in {"detach", "describe"} or not re.fullmatch(r"[0-9]{1,18}", key):
+        return otherwise
+    use = get_object_or_404(application.evidence_uses, pk=int(key))
+    if verb == "describe":
+        return reverse("evidence_use_edit", args=[application.folio, use.pk])
+    attachments.detach(use, actor=person(request), at=timezone.now())
+    messages.success(request, _("Ya no se usa aquí. Sigue en tus documentos."))
+    return otherwise
+
+
+def _say_fates(request: HttpRequest, fates: list[attachments.Fate]) -> None:
+    """Each file has its own fate: a bad one is told apart and harms no other."""
+    kept = [fate for fate in fates if fate.revision]
+    if kept:
+        text = ngettext("Guardamos %(n)s archivo.", "Guardamos %(n)s archivos.", len(kept))
+        messages.success(request, text % {"n": len(kept)})
+    for fate in fates:
+        if fate.refusal:
+            messages.error(request, str(fate.refusal))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence_use_edit(request: HttpRequest, folio: str, pk: int) -> HttpResponse:
+    application = own_application(request, folio)
+    use = get_object_or_404(application.evidence_uses.select_related("document", "revision"), pk=pk)
+    form = UseForm(posted_or_kept(request), instance=use)
+    if request.method == "POST" and form.is_valid():
+        attachments.describe_use(use, **form.cleaned_data, actor=person(request), at=timezone.now())
+        messages.success(request, _("Guardado."))
+        return redirect(hub.item_address(application, use.item))
+    context = {"application": application, "use": use, "form": form}
+    return render(request, "certification/applications/evidence_use_edit.html", context)
+
+
+@require_safe
+def evidence_file(request: HttpRequest, folio: str, pk: int) -> HttpResponseBase:
+    """Serve the file of a use to whoever may see the application; each look by the programme is recorded."""
+    application, user = visible_application(request, folio), person(request)
+    uses = EvidenceUse.objects.select_related("application", "revision", "document")
+    use = get_object_or_404(uses, pk=pk, application=application)
+    if not is_member(user, application):
+        attachments.record_look(use, actor=user, at=timezone.now())
+    return serve_revision(use.revision, request=request)

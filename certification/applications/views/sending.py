@@ -1,0 +1,89 @@
+"""Checking, sending, the receipt, withdrawing and resuming."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.kept_posts import posted
+from accounts.people import person
+from accounts.refusals import ActionRefused
+from certification.applications import actions, dossier, hub, readiness
+from certification.applications.forms import ReasonForm, SubmitForm
+from certification.applications.permissions import is_signatory
+from certification.applications.views.lookup import own_application
+from certification.applications.workflow import available_actions
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def application_submit(request: HttpRequest, folio: str) -> HttpResponse:
+    application, user = own_application(request, folio), person(request)
+    form = SubmitForm(posted(request))
+    if form.is_valid():
+        try:
+            actions.submit(application, declaration=str(form.fields["accepted"].label), actor=user, at=timezone.now())
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("La enviaste. Éste es tu acuse; también te llega por correo."))
+            return redirect("receipt", application.folio)
+    loaded = dossier.load(application, dossier.reference_day(application, timezone.localdate()))
+    context = {
+        "application": application,
+        "hub": hub.build(loaded),
+        "missing": readiness.missing(loaded),
+        "is_signatory": is_signatory(user, application),
+        "can_send": bool({"submit", "answer"} & set(available_actions(application, user))),
+        "form": form,
+    }
+    return render(request, "certification/applications/application_submit.html", context)
+
+
+@require_safe
+def receipt(request: HttpRequest, folio: str) -> HttpResponse:
+    application = own_application(request, folio)
+    submissions = application.submissions.select_related("submitted_by").order_by("-round")
+    if not submissions:
+        return redirect("application_submit", application.folio)
+    context = {"application": application, "submission": submissions[0], "submissions": submissions}
+    return render(request, "certification/applications/receipt.html", context)
+
+
+@require_safe
+def snapshot_file(request: HttpRequest, folio: str, number: int) -> HttpResponse:
+    """The very bytes that were frozen, so that anyone can compute their SHA-256."""
+    application = own_application(request, folio)
+    submission = get_object_or_404(application.submissions, round=number)
+    response = HttpResponse(submission.snapshot.encode(), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{application.folio}-{number}.json"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+def application_withdraw(request: HttpRequest, folio: str) -> HttpResponse:
+    application = own_application(request, folio)
+    form = ReasonForm(request.POST)
+    try:
+        actions.withdraw(application, reason=form.data.get("reason", ""), actor=person(request), at=timezone.now())
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Retiraste la solicitud. Tus respuestas y archivos se conservan."))
+    return redirect("application_detail", application.folio)
+
+
+@require_POST
+def application_resume(request: HttpRequest, folio: str) -> HttpResponse:
+    application = own_application(request, folio)
+    try:
+        actions.resume(application, actor=person(request), at=timezone.now())
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("La reanudaste donde la dejaste."))
+    return redirect("application_detail", application.folio)

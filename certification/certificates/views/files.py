@@ -1,0 +1,98 @@
+"""Files of the register: the signed PDF, the seal, and the whole register as data."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from certification.applications.folios import normalise
+from certification.certificates.filters import CertificateFilter
+from certification.certificates.models import Certificate
+from certification.certificates.registry import PUBLIC_FIELDS, public_rows
+from certification.certificates.seal import rosette
+from certification.certificates.storing import UNREACHABLE
+
+
+@login_not_required
+@require_safe
+def certificate_pdf(_request: HttpRequest, folio: str) -> FileResponse:
+    """The signed PDF, as it was issued."""
+    certificate = get_object_or_404(Certificate.objects.only("folio", "pdf"), folio=normalise(folio))
+    try:
+        file = default_storage.open(certificate.pdf)
+    except UNREACHABLE as error:
+        raise Http404(_("El archivo del certificado no está disponible en este momento.")) from error
+    response = FileResponse(file, filename=f"{certificate.folio}.pdf", content_type="application/pdf")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def seal(_request: HttpRequest, folio: str) -> HttpResponse:
+    """The rosette of the certified data, which never change."""
+    certificate = get_object_or_404(Certificate.objects.only("digest"), folio=normalise(folio))
+    response = HttpResponse(rosette(certificate.digest), content_type="image/svg+xml")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@login_not_required
+@require_safe
+def certificate_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The register, or what the filters leave of it, as CSV in UTF-8; sites are names joined by «; »."""
+    found = CertificateFilter(request.GET, queryset=Certificate.objects.all()).qs
+    writer = csv.DictWriter(_Echo(), PUBLIC_FIELDS)
+
+    def lines() -> Iterator[str]:
+        # The mark makes spreadsheets read the accents; it is part of the encoding, not of the first name.
+        yield "\ufeff" + writer.writeheader()
+        for row in public_rows(found):
+            sites = "; ".join(site["name"] for site in row["sites"])
+            yield writer.writerow({name: _plain(value) for name, value in {**row, "sites": sites}.items()})
+
+    return _download(lines(), "text/csv; charset=utf-8", "padron.csv")
+
+
+@login_not_required
+@require_safe
+def certificate_json(request: HttpRequest) -> StreamingHttpResponse:
+    """The register, or what the filters leave of it, as one JSON list."""
+    found = CertificateFilter(request.GET, queryset=Certificate.objects.all()).qs
+
+    def pieces() -> Iterator[str]:
+        yield "["
+        for place, row in enumerate(public_rows(found)):
+            yield (",\n" if place else "\n") + json.dumps(row, ensure_ascii=False)
+        yield "\n]\n"
+
+    return _download(pieces(), "application/json", "padron.json")
+
+
+class _Echo:
+    """Gives each written line back, so that the csv module can feed a stream."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _plain(value: object) -> object:
+    """A text that starts like a formula is disarmed: spreadsheets would run it."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+
+
+def _download(pieces: Iterator[str], kind: str, name: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(pieces, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,158 @@
+"""Put documents into the library and change what is said of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.models import Event
+from certification.evidence.checks import Checked, UploadRefused, check_upload, clean_name, split_name
+from certification.evidence.enums import DocumentKind
+from certification.evidence.models import Document, Revision
+from certification.evidence.permissions import can_edit_documents
+from certification.evidence.store import drop_blob, keep_blob, known_blob, unneeded_blobs
+from employers.models import Employer
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of one file of several: a revision, or why not."""
+
+    name: str
+    revision: Revision | None = None
+    refusal: UploadRefused | None = None
+    is_new: bool = True  # False: the employer had this content already, and the revision is that one
+
+
+def add_document(
+    employer: Employer,
+    upload: UploadedFile[bytes],
+    *,
+    title: str = "",
+    kind: str = DocumentKind.OTHER,
+    issued_on: dt.date | None = None,
+    actor: User,
+    at: dt.datetime,
+) -> Revision:
+    """Check a file, keep it, and make a document of it; return its first revision.
+
+    Without a title the file's name is it. A content that the employer has already as the newest revision of a
+    document comes back as that revision: a form sent twice is one document. Raises UploadRefused (show its text) and
+    then leaves no row; PermissionDenied for who may not write in the employer's library.
+    """
+    _require_writer(actor, employer)
+    checked = check_upload(upload, upload.name or "")
+    title = " ".join(title.split())[:200] or split_name(checked.name)[0]
+    document = Document(employer=employer, title=title, kind=kind, issued_on=issued_on, created_at=at, created_by=actor)
+    return _keep(document, upload, checked, actor=actor, at=at)
+
+
+def add_documents(
+    employer: Employer, uploads: Iterable[UploadedFile[bytes]], *, actor: User, at: dt.datetime, **said: Any
+) -> list[Fate]:
+    """Add each file as a document of its own, in order; one that is refused harms no other.
+
+    ``said`` is what ``add_document`` takes besides. Raises PermissionDenied before the first.
+    """
+    _require_writer(actor, employer)
+    fates = []
+    for upload in uploads:
+        try:
+            revision = add_document(employer, upload, actor=actor, at=at, **said)
+            name = clean_name(upload.name or "")
+            fates.append(Fate(name, revision=revision, is_new=revision.created_at == at))
+        except UploadRefused as refusal:
+            fates.append(Fate(refusal.name, refusal=refusal))
+    return fates
+
+
+def add_revision(document: Document, upload: UploadedFile[bytes], *, actor: User, at: dt.datetime) -> Revision:
+    """Check a file and keep it as the next revision of the document; the ones before stay as they are.
+
+    Raises UploadRefused, also for the content the document has now; PermissionDenied as ``add_document``.
+    """
+    _require_writer(actor, document.employer)
+    checked = check_upload(upload, upload.name or "")
+    newest = document.revisions.first()
+    if newest and newest.sha256 == checked.sha256:
+        raise UploadRefused(checked.name, _("Es el mismo archivo que ya está guardado."), _("Elige la versión nueva."))
+    return _keep(document, upload, checked, actor=actor, at=at)
+
+
+@transaction.atomic
+def update_document(document: Document, *, actor: User, at: dt.datetime, **said: Any) -> Document:
+    """Change title, kind and dates. Raises ValidationError where they do not fit together; PermissionDenied."""
+    _require_writer(actor, document.employer)
+    for name, value in said.items():
+        setattr(document, name, value)
+    document.full_clean(exclude=("employer", "created_by"))
+    document.save(update_fields=list(said))
+    Event.record(document, "document_updated", actor=actor, at=at, data={"fields": sorted(said)})
+    return document
+
+
+def sweep_files(*, at: dt.datetime) -> int:
+    """Remove the blobs that no revision needs and that are older than a day before ``at``; return how many."""
+    count = 0
+    for name in list(unneeded_blobs(at - dt.timedelta(days=1))):
+        drop_blob(name)
+        count += 1
+    return count
+
+
+def _require_writer(actor: User, employer: Employer) -> None:
+    if not can_edit_documents(actor, employer):
+        raise PermissionDenied
+
+
+def _keep(
+    document: Document, upload: UploadedFile[bytes], checked: Checked, *, actor: User, at: dt.datetime
+) -> Revision:
+    """Write the content first and the rows after: a store that refuses leaves no half row."""
+    written = keep_blob(document.employer, upload, checked)
+    revision = _add_rows(document, checked, written, actor=actor, at=at)
+    if revision.file != written:
+        drop_blob(written)
+    return revision
+
+
+def _twin(employer: Employer, checked: Checked) -> Revision | None:
+    same = Revision.objects.newest().filter(document__employer=employer, sha256=checked.sha256, size=checked.size)
+    return same.select_related("document").order_by("pk").first()
+
+
+@transaction.atomic
+def _add_rows(document: Document, checked: Checked, written: str, *, actor: User, at: dt.datetime) -> Revision:
+    # The employer's row lets one of two uploads of the same content wait, so that they share the blob.
+    employer = Employer.objects.select_for_update().get(pk=document.employer_id)
+    is_new = document.pk is None
+    if is_new and (twin := _twin(employer, checked)):
+        return twin
+    if is_new:
+        document.save()
+    last = document.revisions.aggregate(last=Max("number"))["last"] or 0
+    revision = Revision.objects.create(
+        document=document,
+        number=last + 1,
+        file=known_blob(employer, checked) or written,
+        original_name=checked.name,
+        sha256=checked.sha256,
+        size=checked.size,
+        media_type=checked.media_type,
+        pages=checked.pages,
+        created_at=at,
+        created_by=actor,
+    )
+    action = "document_added" if is_new else "revision_added"
+    data = {"number": revision.number, "sha256": revision.sha256, "size": revision.size}
+    Event.record(document, action, actor=actor, at=at, data=data)
+    return revision

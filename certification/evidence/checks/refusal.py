@@ -1,0 +1,25 @@
+"""Why a file is not taken, in words for the person who chose it."""
+
+from __future__ import annotations
+
+from accounts.refusals import ActionRefused
+
+
+class UnfitError(Exception):
+    """What is wrong with a content, and the remedy. ``check_upload`` adds the file's name to it."""
+
+    def __init__(self, reason: object, remedy: object) -> None:
+        self.reason, self.remedy = str(reason), str(remedy)
+        super().__init__(f"{self.reason} {self.remedy}")
+
+
+class UploadRefused(ActionRefused):
+    """A file was not taken. ``str()`` is one sentence for the page: name, reason and remedy."""
+
+    def __init__(self, name: str, reason: object, remedy: object) -> None:
+        self.name, self.reason, self.remedy = name, str(reason), str(remedy)
+        super().__init__(f"«{self.name}»: {self.reason} {self.remedy}")
+
+    @property
+    def sentence(self) -> str:
+        return str(self)

@@ -1,0 +1,107 @@
+"""Forms of the library, and the field for many files that other rooms use too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from certification.evidence.checks import ACCEPT
+from certification.evidence.enums import DocumentKind
+from certification.evidence.models import Document
+
+
+def limits() -> str:
+    """What may be chosen, said before choosing."""
+    return _(
+        "PDF, Word, Excel, PowerPoint, OpenDocument, fotografía (JPEG, PNG, WEBP), texto, CSV o video MP4. "
+        "Hasta %(size)d MB cada uno y %(count)d a la vez. Si uno falla, los demás siguen."
+    ) % {"size": settings.MAX_UPLOAD_MB, "count": settings.MAX_UPLOAD_FILES}
+
+
+class MultipleFileInput(forms.FileInput):
+    """A control for many files. Without JavaScript the browser names what was chosen."""
+
+    allow_multiple_selected = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"accept": ACCEPT, **(attrs or {})})
+
+
+class OneFileInput(forms.FileInput):
+    def __init__(self) -> None:
+        super().__init__({"accept": ACCEPT})
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class MultipleFileField(forms.Field):
+    """Many files at once, each judged later by ``add_documents``: ``cleaned_data`` holds a list of them."""
+
+    widget: type[forms.Widget] = MultipleFileInput
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", gettext_lazy("Sube los archivos que lo demuestran"))
+        options.setdefault("help_text", lazy(limits, str)())
+        super().__init__(**options)
+
+    def clean(self, value: Sequence[UploadedFile[bytes]] | None) -> list[UploadedFile[bytes]]:
+        files = list(value or [])
+        if self.required and not files:
+            raise ValidationError(_("Elige al menos un archivo."), code="required")
+        most = settings.MAX_UPLOAD_FILES
+        if len(files) > most:
+            chosen = ngettext("Elegiste %(n)d archivo", "Elegiste %(n)d archivos", len(files)) % {"n": len(files)}
+            raise ValidationError(
+                _("%(chosen)s y caben %(most)d a la vez. Súbelos en partes.") % {"chosen": chosen, "most": most}
+            )
+        return files
+
+
+class OneFileField(MultipleFileField):
+    """One file, with the same limits and judged the same way: ``cleaned_data`` holds the file."""
+
+    widget = OneFileInput
+
+    def clean(self, value: UploadedFile[bytes] | None) -> UploadedFile[bytes]:  # type: ignore[override]
+        return super().clean([value] if value else [])[0]
+
+
+class UploadForm(forms.Form):
+    """Files for the library."""
+
+    files = MultipleFileField(label=gettext_lazy("Sube tus documentos"))  # type: ignore[assignment]
+    kind = forms.ChoiceField(label=gettext_lazy("Tipo"), choices=DocumentKind, initial=DocumentKind.OTHER)
+    issued_on = forms.DateField(
+        label=gettext_lazy("Fecha en que se emitieron"),
+        required=False,
+        widget=DateInput,
+        help_text=gettext_lazy("Si son de fechas distintas, las corriges después en cada uno."),
+    )
+
+
+class RevisionForm(forms.Form):
+    """The next version of a document."""
+
+    file = OneFileField(label=gettext_lazy("Sube la versión nueva"))
+
+
+class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What is said of a document."""
+
+    class Meta:
+        model = Document
+        fields = ("title", "kind", "issued_on", "proves_from", "proves_until")
+        widgets: ClassVar = {"issued_on": DateInput, "proves_from": DateInput, "proves_until": DateInput}

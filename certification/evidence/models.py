@@ -1,0 +1,112 @@
+"""Documents of an employer and their immutable revisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from certification.evidence.enums import DocumentKind
+from employers.models import Employer
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, user: User | AnonymousUser) -> DocumentQuerySet:
+        """Documents of the person's employers. Staff reach a document through its use in an application."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(employer__memberships__user=user, employer__memberships__ended_at=None)
+
+    def with_uses(self) -> DocumentQuerySet:
+        """Add ``use_count``: in how many places of applications each document is used."""
+        uses = apps.get_model("certification", "EvidenceUse").objects.filter(document=OuterRef("pk")).order_by()
+        # A subquery and not a join: the database then counts for the rows of the page, not for the whole library.
+        count = uses.values("document").annotate(count=Count("pk")).values("count")
+        return self.annotate(use_count=Coalesce(Subquery(count), 0))
+
+
+class Document(models.Model):
+    """A document that proves something, used in any number of criteria, workplaces and years."""
+
+    employer = models.ForeignKey(Employer, models.PROTECT, related_name="documents")
+    title = models.CharField(_("título"), max_length=200)
+    kind = models.CharField(_("tipo"), max_length=12, choices=DocumentKind.choices, default=DocumentKind.OTHER)
+    issued_on = models.DateField(_("emitido el"), null=True, blank=True)
+    proves_from = models.DateField(_("prueba desde"), null=True, blank=True)
+    proves_until = models.DateField(_("prueba hasta"), null=True, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects: ClassVar[models.Manager[Document]] = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        indexes = (models.Index(fields=("employer", "-created_at", "-id"), name="document_library"),)
+        constraints = (
+            models.CheckConstraint(
+                name="document_period_in_order",
+                condition=Q(proves_from=None) | Q(proves_until=None) | Q(proves_from__lte=F("proves_until")),
+                violation_error_message=_("El periodo termina antes de empezar. Revisa las dos fechas."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def newest(self) -> Revision | None:
+        """The revision that counts; read it with ``prefetch_related("revisions")`` in lists."""
+        return next(iter(self.revisions.all()), None)
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def newest(self) -> RevisionQuerySet:
+        """The last revision of each document."""
+        later = Revision.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later))
+
+
+class Revision(models.Model):
+    """One file of a document, as it came. No hash, no revision."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField()
+    file = models.CharField(max_length=200)  # name in the default storage
+    original_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=100)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects: ClassVar[models.Manager[Revision]] = RevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-number",)
+        indexes = (
+            models.Index(fields=("sha256",), name="revision_content"),
+            models.Index(fields=("file",), name="revision_blob"),
+        )
+        constraints = (
+            models.UniqueConstraint(fields=("document", "number"), name="revision_number_once"),
+            models.CheckConstraint(name="revision_has_content", condition=Q(size__gt=0) & ~Q(sha256="")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.document_id}/{self.number}"
+
+    @property
+    def extension(self) -> str:
+        """«PDF», «XLSX»: what people call the type by. It was checked against the content."""
+        return self.original_name.rpartition(".")[2].upper()

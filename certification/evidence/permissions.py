@@ -1,0 +1,18 @@
+"""Who may do what with an employer's documents. Seeing them is ``Document.objects.visible_to``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from employers.enums import MemberRole
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from employers.models import Employer
+
+WRITERS = (MemberRole.OWNER, MemberRole.EDITOR)
+
+
+def can_edit_documents(user: User, employer: Employer) -> bool:
+    """Whether the person works in the employer now and may do more than read."""
+    return employer.memberships.filter(user=user, role__in=WRITERS, ended_at=None).exists()

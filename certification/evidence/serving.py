@@ -1,0 +1,106 @@
+"""Hand a file out. Whoever calls has checked that the reader may see it."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Iterator
+from typing import IO
+
+from django.core.files.storage import default_storage
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from storages.backends.s3 import S3Storage
+
+from certification.evidence.models import Revision
+from certification.evidence.previews import NoPreviewError, page_picture
+
+BLOCK = 2**18
+LINK_SECONDS = 120
+SAFE = {
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-store",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+}
+log = logging.getLogger(__name__)
+
+
+def serve_revision(revision: Revision, *, request: HttpRequest) -> HttpResponseBase:
+    """Return the file as a download, whole or the one range that is asked for.
+
+    From an object store: a redirect to an address that is good for two minutes. Raises Http404 where the content
+    is lost.
+    """
+    name = content_disposition_header(True, revision.original_name) or "attachment"
+    if isinstance(default_storage, S3Storage):
+        return _redirect(revision, name)
+    try:
+        file = default_storage.open(revision.file)
+    except FileNotFoundError:
+        log.exception("The content of revision %s is lost: %s", revision.pk, revision.file)
+        raise Http404(_("No encontramos el contenido de este archivo. Avísanos.")) from None
+    response = _stream(file, revision.size, request.headers.get("Range", ""))
+    said = {"Content-Type": revision.media_type, "Content-Disposition": name, "Accept-Ranges": "bytes"}
+    for header, value in {**SAFE, **said}.items():
+        response.headers[header] = value
+    return response
+
+
+def serve_page(revision: Revision, page: int) -> HttpResponse:
+    """Return the picture of a page to be shown inline. Raises Http404 where there is none."""
+    try:
+        picture = page_picture(revision, page)
+    except NoPreviewError:
+        raise Http404(_("Sin vista previa.")) from None
+    # A page of a revision never changes, and looking at it again must not draw or fetch it again.
+    headers = {**SAFE, "Cache-Control": "private, max-age=600", "Content-Disposition": "inline"}
+    return HttpResponse(picture.content, content_type=picture.media_type, headers=headers)
+
+
+def _redirect(revision: Revision, name: str) -> HttpResponse:
+    said = {
+        "ResponseContentDisposition": name,
+        "ResponseContentType": revision.media_type,
+        "ResponseCacheControl": SAFE["Cache-Control"],
+    }
+    address = default_storage.url(revision.file, parameters=said, expire=LINK_SECONDS)  # type: ignore[call-arg]
+    return HttpResponseRedirect(address, headers=SAFE)
+
+
+def _stream(file: IO[bytes], size: int, asked: str) -> HttpResponseBase:
+    found = re.fullmatch(r"bytes=(\d*)-(\d*)", asked.strip())
+    if not found or found.groups() == ("", ""):
+        # Several ranges, or another unit, may be answered with the whole (RFC 9110, 14.2).
+        response: HttpResponseBase = FileResponse(file)
+        response.headers["Content-Length"] = str(size)
+        return response
+    first, last = _range(found[1], found[2], size)
+    if first > last:
+        file.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    headers = {"Content-Range": f"bytes {first}-{last}/{size}", "Content-Length": str(last - first + 1)}
+    return StreamingHttpResponse(_part(file, first, last - first + 1), status=206, headers=headers)
+
+
+def _range(first: str, last: str, size: int) -> tuple[int, int]:
+    if not first:
+        return max(size - int(last), 0), size - 1
+    return int(first), min(int(last or size), size - 1)
+
+
+def _part(file: IO[bytes], first: int, length: int) -> Iterator[bytes]:
+    with file:
+        file.seek(first, io.SEEK_SET)
+        while length > 0 and (block := file.read(min(BLOCK, length))):
+            length -= len(block)
+            yield block

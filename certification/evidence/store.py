@@ -1,0 +1,80 @@
+"""Blobs in the default storage, named by their content, once per employer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Iterator
+from typing import IO
+
+from boto3.exceptions import Boto3Error
+from botocore.exceptions import BotoCoreError, ClientError
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+
+from certification.evidence.checks import Checked, UploadRefused
+from certification.evidence.models import Revision
+from employers.models import Employer
+
+FOLDER = "evidence"
+STORE_ERRORS = (OSError, BotoCoreError, ClientError, Boto3Error)
+log = logging.getLogger(__name__)
+
+
+def known_blob(employer: Employer, checked: Checked) -> str | None:
+    """Return the name of the blob that holds the same content for the employer already."""
+    revisions = Revision.objects.filter(document__employer=employer, sha256=checked.sha256, size=checked.size)
+    return revisions.order_by("pk").values_list("file", flat=True).first()
+
+
+def keep_blob(employer: Employer, file: IO[bytes], checked: Checked) -> str:
+    """Write the content unless the employer has it already; return its name in the store.
+
+    Raises UploadRefused where the store does not answer or refuses to write.
+    """
+    try:
+        name = known_blob(employer, checked)
+        if name and default_storage.exists(name):
+            return name
+        # An unfinished write of before may hold the plain name: the storage then gives another one.
+        wanted = f"{FOLDER}/{employer.pk}/{checked.sha256[:2]}/{checked.sha256}"
+        name = default_storage.save(wanted, File(file, name=checked.sha256))
+        if default_storage.size(name) != checked.size:
+            raise OSError(f"The store holds {default_storage.size(name)} bytes of {checked.size} in {name}.")
+        return name
+    except STORE_ERRORS as error:
+        log.exception("The store refused a file", exc_info=error)
+        raise UploadRefused(
+            checked.name,
+            _("No pudimos guardar el archivo por una falla nuestra."),
+            _("Lo demás está a salvo. Inténtalo otra vez en unos minutos."),
+        ) from error
+
+
+def drop_blob(name: str) -> None:
+    """Remove a blob that turned out not to be needed. A store that refuses leaves it to ``sweep_files``."""
+    try:
+        default_storage.delete(name)
+    except STORE_ERRORS:
+        log.warning("A blob without use could not be removed: %s", name)
+
+
+def unneeded_blobs(before: dt.datetime) -> Iterator[str]:
+    """Yield the blobs that no revision needs and that were written before that moment."""
+    for name in names_under(FOLDER):
+        # Asked one by one and not once for all: an upload may have come while the sweep walks.
+        if default_storage.get_modified_time(name) < before and not Revision.objects.filter(file=name).exists():
+            yield name
+
+
+def names_under(folder: str) -> Iterator[str]:
+    """Yield every file of a folder of the store and of the folders in it."""
+    try:
+        folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in files:
+        yield f"{folder}/{name}"
+    for child in folders:
+        yield from names_under(f"{folder}/{child}")

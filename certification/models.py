@@ -1,0 +1,36 @@
+"""Gathers the stages' models: certification is one Django app with one migrations folder."""
+
+from certification.applications.models import (
+    Answer,
+    Application,
+    EvidenceUse,
+    FolioCounter,
+    MeasureClaim,
+    Observation,
+    RequirementRecord,
+    Submission,
+)
+from certification.certificates.models import Certificate, CertificateSite, StatusChange
+from certification.evidence.models import Document, Revision
+from certification.review.models import Decision, Recommendation, Verdict
+from certification.standards.models import Standard
+
+__all__ = [
+    "Answer",
+    "Application",
+    "Certificate",
+    "CertificateSite",
+    "Decision",
+    "Document",
+    "EvidenceUse",
+    "FolioCounter",
+    "MeasureClaim",
+    "Observation",
+    "Recommendation",
+    "RequirementRecord",
+    "Revision",
+    "Standard",
+    "StatusChange",
+    "Submission",
+    "Verdict",
+]

@@ -1,0 +1,221 @@
+"""A file as the programme sees it: every item with its claim and its verdict, and the score of both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+
+from certification.applications import dossier as dossiers
+from certification.applications.dossier import Dossier
+from certification.applications.models import Application, EvidenceUse, Observation
+from certification.review.enums import ItemKind
+from certification.review.items import Item, items_of
+from certification.review.models import Verdict
+from certification.review.reasons import is_negative
+from certification.standards.enums import Claim
+from certification.standards.scoring import Facts, RequirementFact, Score, score
+
+
+@dataclass(frozen=True)
+class Line:
+    """One item of the file. ``claim`` None: the employer said nothing of it."""
+
+    item: Item
+    claim: Claim | None
+    claims: dict[str, str]
+    note: str
+    verdict: Verdict | None
+    uses: list[EvidenceUse]
+    observations: list[Observation]
+    changed_at: dt.datetime | None
+
+    @property
+    def code(self) -> str:
+        return self.item.code
+
+    @property
+    def is_needed(self) -> bool:
+        """Everything is verified but the measures that nobody claims: there is nothing to verify in them."""
+        return self.item.kind != ItemKind.MEASURE or self.claim == Claim.MET
+
+    @property
+    def is_stale(self) -> bool:
+        """The employer changed it after the verdict: it has to be looked at again."""
+        if self.verdict is None or self.changed_at is None:
+            return False
+        return self.verdict.updated_at < self.changed_at
+
+    @property
+    def is_pending(self) -> bool:
+        return self.is_needed and (self.verdict is None or self.is_stale)
+
+    @property
+    def is_refused(self) -> bool:
+        return self.verdict is not None and is_negative(self.verdict.outcome)
+
+    @property
+    def differs(self) -> bool:
+        """The verdict is not what was claimed: worth a second look by whoever decides."""
+        return self.verdict is not None and self.verdict.outcome != self.claim
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    dossier: Dossier
+    items: tuple[Item, ...]
+    verdicts: dict[str, Verdict]
+
+    @property
+    def application(self) -> Application:
+        return self.dossier.application
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        observed: dict[str, list[Observation]] = defaultdict(list)
+        for one in self.dossier.observations:
+            observed[one.item].append(one)
+        return tuple(
+            _line(self.dossier, item, self.verdicts.get(item.code), observed[item.code]) for item in self.items
+        )
+
+    @cached_property
+    def needed(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.is_needed)
+
+    @cached_property
+    def pending(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.is_pending)
+
+    @property
+    def refused(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.is_refused)
+
+    @property
+    def done(self) -> int:
+        return len(self.needed) - len(self.pending)
+
+    @cached_property
+    def claimed(self) -> Score:
+        return self.dossier.score
+
+    @cached_property
+    def verified(self) -> Score:
+        """The one scoring function over what was verified: what has no verdict counts for nothing."""
+        verdicts, document = self.verdicts, self.dossier.document
+        met = {code for code, verdict in verdicts.items() if verdict.outcome == Claim.MET}
+        criteria = {criterion.code for criterion in document.criteria}
+        claims = {
+            part: Claim(value)
+            for code, verdict in verdicts.items()
+            if code in criteria
+            for part, value in verdict.claims.items()
+        }
+        requirements = {
+            part.code: self._requirement(part.code, is_met=part.code in met)
+            for part in document.participation_requirements
+            if part.code in verdicts
+        }
+        measures = {measure.code: measure.code in met for measure in document.measures}
+        facts = Facts(
+            on=self.dossier.on,
+            claims=claims,
+            requirements=requirements,
+            measures=measures,
+            figures=self.dossier.figures,
+        )
+        return score(document, facts)
+
+    def _requirement(self, code: str, *, is_met: bool) -> RequirementFact:
+        record = self.dossier.requirements.get(code)
+        return RequirementFact(present=is_met, issued_on=record.issued_on if record else None)
+
+    def line(self, code: str) -> Line | None:
+        return next((line for line in self.lines if line.code == code), None)
+
+    def neighbours(self, code: str) -> tuple[Line | None, Line | None]:
+        """The items before and after one."""
+        codes = [line.code for line in self.lines]
+        at = codes.index(code)
+        return (self.lines[at - 1] if at else None, self.lines[at + 1] if at + 1 < len(codes) else None)
+
+    def next_pending(self, code: str) -> Line | None:
+        """The first item still to verify after ``code``, or from the start; None when all are done."""
+        codes = [line.code for line in self.lines]
+        at = codes.index(code) if code in codes else -1
+        ahead = [line for line in self.lines[at + 1 :] if line.is_pending]
+        behind = [line for line in self.pending if line.code != code]
+        return next(iter([*ahead, *behind]), None)
+
+
+def load(application: Application) -> CaseFile:
+    """Read the file in a constant number of queries. Ages are computed on the day it was last sent.
+
+    A long review must not make a paper expire that was in force when it was sent.
+    """
+    dossier = dossiers.load(application, sent_on(application))
+    verdicts = {verdict.item: verdict for verdict in application.verdicts.select_related("reviewer")}
+    return CaseFile(dossier=dossier, items=items_of(dossier.document), verdicts=verdicts)
+
+
+def sent_on(application: Application) -> dt.date:
+    """The day of the last submission; today for what was never sent."""
+    last = application.submissions.order_by("-round").values_list("submitted_at", flat=True).first()
+    return timezone.localdate(last or application.submitted_at)
+
+
+def verified_score(application: Application) -> Score:
+    """Points, gates and level of what the reviewer verified, by the same function as the employer's own."""
+    return load(application).verified
+
+
+def _line(dossier: Dossier, item: Item, verdict: Verdict | None, observations: list[Observation]) -> Line:
+    uses = dossier.uses.get(item.code, [])
+    claim, claims, note, changed = _CLAIMS[item.kind](dossier, item.code)
+    moments = [changed, *(use.created_at for use in uses), *(one.answered_at for one in observations)]
+    return Line(
+        item=item,
+        claim=claim,
+        claims=claims,
+        note=note,
+        verdict=verdict,
+        uses=uses,
+        observations=observations,
+        changed_at=max((moment for moment in moments if moment), default=None),
+    )
+
+
+Said = tuple[Claim | None, dict[str, str], str, dt.datetime | None]
+
+
+def _said_of_criterion(dossier: Dossier, code: str) -> Said:
+    answer = dossier.answers.get(code)
+    claim = dossier.score.criterion(code).claim
+    return (claim, answer.claims, answer.note, answer.updated_at) if answer else (claim, {}, "", None)
+
+
+def _said_of_requirement(dossier: Dossier, code: str) -> Said:
+    record = dossier.requirements.get(code)
+    if record is None:
+        return (None, {}, "", None)
+    return (Claim.MET, {code: Claim.MET.value}, record.reference, record.updated_at)
+
+
+def _said_of_measure(dossier: Dossier, code: str) -> Said:
+    result = next(measure for measure in dossier.score.measures if measure.code == code)
+    claim = None if result.met is None else Claim.MET if result.met else Claim.NOT_MET
+    declared = dossier.measures.get(code)
+    if result.target is not None:
+        newest = max((row.updated_at for row in dossier.workforce), default=None)
+        return (claim, {}, str(result.sentence), newest)
+    return (claim, {}, declared.note, declared.updated_at) if declared else (claim, {}, "", None)
+
+
+_CLAIMS = {
+    ItemKind.REQUIREMENT: _said_of_requirement,
+    ItemKind.CRITERION: _said_of_criterion,
+    ItemKind.MEASURE: _said_of_measure,
+}

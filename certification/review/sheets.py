@@ -1,0 +1,58 @@
+"""Which document and page of an item lie open on the reviewer's desk."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from string import ascii_uppercase
+
+from certification.applications.models import EvidenceUse
+from certification.evidence.previews import page_count
+from certification.review.casefile import Line
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A document of the item. ``letter`` names it on the page and in a pointer: «B, p. 14»."""
+
+    letter: str
+    use: EvidenceUse
+    pages: int  # with a picture; 0 where the file has to be opened
+
+    @property
+    def first_page(self) -> int:
+        """The page that the employer points at, as far as its words tell."""
+        found = re.search(r"\d{1,4}", self.use.pointer)
+        return min(int(found.group()), self.pages) if found and int(found.group()) else min(1, self.pages)
+
+
+@dataclass(frozen=True)
+class Open:
+    """All documents of the item, and the one that is open at a page."""
+
+    sheets: tuple[Sheet, ...]
+    current: Sheet | None
+    page: int
+
+    @property
+    def before(self) -> int:
+        return self.page - 1 if self.page > 1 else 0
+
+    @property
+    def after(self) -> int:
+        return self.page + 1 if self.current and self.page < self.current.pages else 0
+
+
+def of(line: Line, letter: str, page: str) -> Open:
+    """What an address asks for, or the first document at its page; an address that makes no sense is no error."""
+    sheets = tuple(Sheet(_letter(n), use, page_count(use.revision)) for n, use in enumerate(line.uses))
+    current = next((sheet for sheet in sheets if sheet.letter == letter), sheets[0] if sheets else None)
+    if current is None:
+        return Open((), None, 0)
+    asked = int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else current.first_page
+    return Open(sheets, current, max(min(asked, current.pages), min(1, current.pages)))
+
+
+def _letter(number: int) -> str:
+    """A to Z, then AA, AB…"""
+    return ascii_uppercase[number] if number < 26 else _letter(number // 26 - 1) + ascii_uppercase[number % 26]

@@ -1,0 +1,84 @@
+"""Publishing a standard."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.refusals import ActionRefused
+from audit.models import Event
+from certification.standards.checks import problems
+from certification.standards.document import StandardDocument, canonical_data, fingerprint
+from certification.standards.models import Standard
+
+
+@transaction.atomic
+def publish(document: StandardDocument, *, actor: Any, at: dt.datetime) -> tuple[Standard, bool]:
+    """Freeze ``document`` as the version in force of its standard; returns the row and whether it is new.
+
+    The same content again changes nothing. ``actor`` is None on the command line. Raises ActionRefused where the
+    content changed and the version did not rise, where a slug or folio prefix belongs to another standard, and where
+    ``checks`` finds a problem. Running applications stay on the version that they began with.
+    """
+    if faults := problems(document.model_dump(mode="json")):
+        raise ActionRefused(" ".join(fault.message for fault in faults))
+    key = fingerprint(document)
+    published = Standard.objects.select_for_update().filter(code=document.code)
+    same = published.filter(fingerprint=key).first()
+    if same is not None:
+        _refuse_old(same)
+        return same, False
+    _refuse_version(document, [standard.version for standard in published])
+    _refuse_taken(document)
+    published.filter(is_in_force=True).update(is_in_force=False)
+    standard = Standard.objects.create(
+        code=document.code,
+        slug=document.slug,
+        version=document.version,
+        title=document.title,
+        kind=document.kind,
+        fingerprint=key,
+        content=canonical_data(document),
+        published_at=at,
+        published_by=actor,
+    )
+    Event.record(standard, "publish", actor=actor, at=at, data={"version": document.version, "fingerprint": key})
+    return standard, True
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """«2015.10» is higher than «2015.9»."""
+    return tuple(int(part) for part in version.split("."))
+
+
+def _refuse_old(same: Standard) -> None:
+    if not same.is_in_force:
+        raise ActionRefused(
+            _("La versión %(version)s ya se publicó y otra la sustituyó. Publica el texto con una versión mayor.")
+            % {"version": same.version}
+        )
+
+
+def _refuse_version(document: StandardDocument, versions: list[str]) -> None:
+    if not versions:
+        return
+    newest = max(versions, key=version_key)
+    if version_key(document.version) <= version_key(newest):
+        raise ActionRefused(
+            _("El contenido cambió y la versión %(version)s no es mayor que %(newest)s. Escribe una versión mayor.")
+            % {"version": document.version, "newest": newest}
+        )
+
+
+def _refuse_taken(document: StandardDocument) -> None:
+    others = Standard.objects.in_force().exclude(code=document.code)
+    if others.filter(slug=document.slug).exists():
+        raise ActionRefused(_("Otra norma usa la dirección «%(slug)s». Escribe otro «slug».") % {"slug": document.slug})
+    if any(other.document.folio_prefix == document.folio_prefix for other in others):
+        raise ActionRefused(
+            _("Otra norma usa el prefijo de folio «%(prefix)s». Escribe otro «folio_prefix».")
+            % {"prefix": document.folio_prefix}
+        )

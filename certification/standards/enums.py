@@ -1,0 +1,53 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SchemeKind(models.TextChoices):
+    NORM = "norma_mexicana", _("Norma mexicana")
+    AWARD = "distintivo", _("Distintivo")
+
+
+class Claim(models.TextChoices):
+    """How far a criterion, or one of its sub-items, is met: what an employer claims and a reviewer verifies."""
+
+    MET = "met", _("Cumple")
+    PARTLY = "partly", _("En parte")
+    NOT_MET = "not_met", _("No cumple")
+    NOT_APPLICABLE = "not_applicable", _("No aplica")
+
+
+class GateState(models.TextChoices):
+    """A gate is closed when a fact refuses it, and waits while a fact is missing."""
+
+    OPEN = "open", _("Abierta")
+    CLOSED = "closed", _("Cerrada")
+    WAITING = "waiting", _("Por completar")
+
+
+class TermUnit(models.TextChoices):
+    """How a term is counted, by the words of the standards' documents."""
+
+    DAYS = "dias", _("días")  # the source does not say which; counted as calendar days
+    CALENDAR_DAYS = "dias_naturales", _("días naturales")
+    BUSINESS_DAYS = "dias_habiles", _("días hábiles")
+
+
+class StageCode(models.TextChoices):
+    """The stages of the portal whose clock each document sets."""
+
+    PREPARATION = "preparation", _("Preparar la solicitud")
+    ASSIGNMENT = "assignment", _("Asignar a quien revisa")
+    REVIEW = "review", _("Revisar")
+    ANSWER = "answer", _("Responder las observaciones")
+    DECISION = "decision", _("Dictaminar")
+    PUBLICATION = "publication", _("Publicar el resultado")
+
+
+class Figure(models.TextChoices):
+    """Workforce figures that a measure may be computed from, by the words of the standards' documents."""
+
+    STAFF = "plantilla_total", _("personas en la plantilla")
+    SMALLER_SEX = "personas_del_sexo_con_menor_presencia", _("personas del sexo con menor presencia")
+    WOMEN_MANAGERS = "directivos_mujeres", _("mujeres en puestos directivos")
+    MANAGERS = "directivos_total", _("personas en puestos directivos")
+    WITH_DISABILITY = "plantilla_discapacidad", _("personas con discapacidad en la plantilla")

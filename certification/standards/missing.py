@@ -1,0 +1,63 @@
+"""What separates a score from the level above: what blocks, then critical criteria, then the cheapest points."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil
+
+from certification.standards.enums import GateState
+from certification.standards.results import CriterionResult, Missing, MissingKind, Score, applicable_points
+
+ZERO = Fraction(0)
+
+
+def missing_for(score: Score) -> tuple[Missing, ...]:
+    """Enough for the next level and no more: doing all of it reaches the level."""
+    upper = score.next_level
+    if upper is None:
+        return ()
+    needed = max(Fraction(upper.min_points), score.threshold)
+    return (*_papers(score), *_criteria(score, needed - score.points), *_measures(score, upper.min_measures))
+
+
+def _papers(score: Score) -> tuple[Missing, ...]:
+    return tuple(
+        Missing(MissingKind.REQUIREMENT, result.code, result.title, critical=True, sentence=result.sentence)
+        for result in score.requirements
+        if result.blocks_start and result.state != GateState.OPEN
+    )
+
+
+def _criteria(score: Score, short: Fraction) -> tuple[Missing, ...]:
+    """All critical ones that are not met, then the fewest minutes a point until ``short`` points are made up."""
+    most = applicable_points(score.criteria)
+    scale = score.max_points / most if most else Fraction(1)
+    gaps = [_gap(result, scale) for result in score.criteria if result.applies and not result.is_satisfied]
+    blocking = score.document.critical_all_required
+    critical = [gap for gap in gaps if gap.critical and blocking]
+    critical.sort(key=lambda gap: (gap.minutes, -gap.gain, gap.code))
+    short -= sum((gap.gain for gap in critical), ZERO)
+    rest = [gap for gap in gaps if gap.gain and not (gap.critical and blocking)]
+    chosen = []
+    for gap in sorted(rest, key=lambda gap: (gap.minutes / gap.gain, -gap.gain, gap.code)):
+        if short <= 0:
+            break
+        chosen.append(gap)
+        short -= gap.gain
+    return (*critical, *chosen)
+
+
+def _gap(result: CriterionResult, scale: Fraction) -> Missing:
+    gain = (result.max_points - result.points) * scale
+    left = ceil(result.minutes * (1 - result.share))  # what is met already costs nothing more
+    return Missing(MissingKind.CRITERION, result.code, result.title, gain, result.critical, left)
+
+
+def _measures(score: Score, needed: int) -> tuple[Missing, ...]:
+    """The nearest ones: those that lack a paper or a figure first, then by how many people they are short."""
+    unmet = [measure for measure in score.measures if not measure.met]
+    unmet.sort(key=lambda measure: (measure.people_short or 0, measure.minutes, measure.code))
+    return tuple(
+        Missing(MissingKind.MEASURE, measure.code, measure.title, minutes=measure.minutes, sentence=measure.sentence)
+        for measure in unmet[: max(0, needed - score.measures_met)]
+    )

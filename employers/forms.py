@@ -1,0 +1,222 @@
+"""Forms of an employer, its workplaces and its people. Sentences are for people, so they say what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from employers import catalogues, rfc
+from employers.enums import MemberRole, Sector
+from employers.models import Employer, WorkforceFigures, Workplace
+
+MOST_PEOPLE = 999_999
+CHOOSE = ("", _("Elige una opción"))
+
+
+class EmployerForm(forms.ModelForm[Employer]):
+    """Data of an employer. An unusual RFC, and one that is registered already, are asked about once."""
+
+    legal_name = forms.CharField(
+        label=_("Razón social"), max_length=250, help_text=_("Como está en la constancia de situación fiscal.")
+    )
+    trade_name = forms.CharField(
+        label=_("Nombre comercial"),
+        max_length=150,
+        required=False,
+        help_text=_("Si la gente la conoce por otro nombre."),
+    )
+    rfc = forms.CharField(
+        label=_("RFC"),
+        max_length=20,
+        help_text=_("12 caracteres si es empresa, 13 si es persona. Da igual si lleva guiones."),
+    )
+    sector = forms.ChoiceField(label=_("Sector"), choices=Sector.choices, widget=forms.RadioSelect)
+    scian = forms.ChoiceField(
+        label=_("Actividad económica"), help_text=_("Sector del SCIAN México 2023: elige el de la actividad principal.")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    confirm_rfc = forms.BooleanField(label=_("Lo revisé: el RFC está bien escrito"), required=False)
+    confirm_duplicate = forms.BooleanField(label=_("Quiero registrarla aparte"), required=False)
+
+    class Meta:
+        model = Employer
+        fields = ("legal_name", "trade_name", "rfc", "sector", "scian")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_unusual = self.is_duplicate = False
+        sectors = [(sector.code, f"{sector.code} · {sector.title}") for sector in catalogues.scian_sectors().values()]
+        self.fields["scian"].choices = [CHOOSE, *sectors]  # type: ignore[attr-defined]
+        self.fields["version"].initial = self.instance.version
+
+    def clean_rfc(self) -> str:
+        value = rfc.normalised(self.cleaned_data["rfc"])
+        problem = rfc.problem(value)
+        if problem:
+            raise forms.ValidationError(problem)
+        return value
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        number = data.get("rfc")
+        if number and number != self.instance.rfc:
+            self._ask(number, data)
+        return data
+
+    def _ask(self, number: str, data: dict[str, Any]) -> None:
+        self.is_unusual = rfc.is_unusual(number)
+        self.is_duplicate = number not in rfc.GENERIC and (
+            Employer.objects.filter(rfc=number).exclude(pk=self.instance.pk).exists()
+        )
+        if self.is_unusual and not data.get("confirm_rfc"):
+            self.add_error("confirm_rfc", gettext("Revisa el RFC. Si está bien escrito, marca la casilla y guarda."))
+        if self.is_duplicate and not data.get("confirm_duplicate"):
+            self.add_error(
+                "confirm_duplicate", gettext("Ese RFC ya está registrado. Di si quieres registrarla aparte.")
+            )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the actions take."""
+        names = ("legal_name", "trade_name", "sector", "scian")
+        return {**{name: self.cleaned_data[name] for name in names}, "rfc_text": self.cleaned_data["rfc"]}
+
+
+def count_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.IntegerField:
+    """A number of people. Anything that is not a count is refused in words."""
+    return forms.IntegerField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        min_value=0,
+        max_value=MOST_PEOPLE,
+        widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": _("Escribe cuántas personas son. Si no hay, escribe 0."),
+            "invalid": _("Escribe un número entero, sólo con cifras."),
+            "min_value": _("Escribe 0 o un número mayor."),
+            "max_value": _("Escribe un número de seis cifras o menos."),
+        },
+    )
+
+
+class StateForm(forms.Form):
+    """First step of a place: its state."""
+
+    state = forms.ChoiceField(label=_("¿En qué entidad está el centro de trabajo?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = state_choices()  # type: ignore[attr-defined]
+
+
+def state_choices() -> list[tuple[str, Any]]:
+    return [CHOOSE, *((state.key, state.name) for state in catalogues.states().values())]
+
+
+class WorkplaceForm(forms.ModelForm[Workplace]):
+    """Name and place. The municipalities offered are those of the state that is chosen."""
+
+    name = forms.CharField(
+        label=_("Nombre del centro de trabajo"), max_length=150, help_text=_("Como lo llaman ustedes: «Planta Toluca».")
+    )
+    state = forms.ChoiceField(label=_("Entidad"))
+    municipality = forms.ChoiceField(
+        label=_("Municipio o demarcación"),
+        error_messages={"invalid_choice": _("Ese municipio no es de la entidad que elegiste. Elígelo de nuevo.")},
+    )
+    address = forms.CharField(label=_("Domicilio"), max_length=250, required=False)
+
+    class Meta:
+        model = Workplace
+        fields = ("name", "state", "municipality", "address")
+
+    def __init__(self, *args: Any, state: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.chosen = state or self.data.get(self.add_prefix("state")) or self.instance.state
+        if self.chosen not in catalogues.states():
+            self.chosen = ""
+        self.initial["state"] = self.chosen
+        field = self.fields["state"]
+        field.choices = state_choices()  # type: ignore[attr-defined]
+        # Without scripts the person saves, is told, and finds the municipalities of the new state in the list.
+        field.widget.attrs |= {
+            "hx-get": "",
+            "hx-target": "#municipality",
+            "hx-swap": "outerHTML",
+            "hx-trigger": "change",
+        }
+        options = catalogues.municipalities_of(self.chosen) if self.chosen else ()
+        self.fields["municipality"].choices = [CHOOSE, *options]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        taken = Workplace.objects.current().filter(
+            employer=self.instance.employer_id, name__iexact=data.get("name", "")
+        )
+        if taken.exclude(pk=self.instance.pk).exists():
+            self.add_error("name", gettext("Ya tienes un centro de trabajo con ese nombre."))
+        return data
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.cleaned_data if name != "state"}
+
+
+class NewWorkplaceForm(WorkplaceForm):
+    women = count_field(_("Mujeres que trabajan ahí"))
+    men = count_field(_("Hombres que trabajan ahí"))
+
+
+class FiguresForm(forms.ModelForm[WorkforceFigures]):
+    """Counts of a year. What cannot be is kept and asked about, so that nobody is stuck."""
+
+    women = count_field(_("Mujeres"))
+    men = count_field(_("Hombres"))
+    women_managers = count_field(_("Mujeres en puestos directivos"), required=False)
+    men_managers = count_field(_("Hombres en puestos directivos"), required=False)
+    with_disability = count_field(
+        _("Personas con discapacidad"), required=False, help_text=_("Sólo cuántas son. No escribas nombres.")
+    )
+    explanation = forms.CharField(
+        label=_("Explicación"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )
+
+    class Meta:
+        model = WorkforceFigures
+        fields = ("women", "men", "women_managers", "men_managers", "with_disability", "explanation")
+
+
+class MemberForm(forms.Form):
+    """What a person may do in the employer."""
+
+    role = forms.ChoiceField(
+        label=_("Permiso"),
+        choices=MemberRole.choices,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Responsable: todo, también invitar y quitar personas. Edición: datos y solicitudes. Lectura: sólo ver."
+        ),
+    )
+    is_signatory = forms.BooleanField(
+        label=_("Puede firmar la declaración"),
+        required=False,
+        help_text=_("Quien firma acepta, en nombre de la empresa, que lo declarado es verdad."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("role") == MemberRole.READER and data.get("is_signatory"):
+            sentence = gettext("Quien sólo lee no puede firmar. Dale permiso de edición o quítale la firma.")
+            self.add_error("is_signatory", sentence)
+        return data
+
+
+class InvitationForm(MemberForm):
+    email = forms.EmailField(
+        label=_("Correo electrónico"), help_text=_("Le llegará un enlace. No necesita tener cuenta todavía.")
+    )
+    field_order = ("email", "role", "is_signatory")

@@ -1,0 +1,116 @@
+"""Workplaces and the figures of their staff."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.people import person
+from accounts.refusals import ActionRefused
+from employers import actions, catalogues
+from employers.forms import FiguresForm, NewWorkplaceForm, StateForm, WorkplaceForm
+from employers.models import WorkforceFigures, Workplace
+from employers.permissions import can_edit
+from employers.views.lookup import HtmxRequest, find_employer, find_workplace, typed
+
+FIRST_YEAR = 2015  # of the Mexican standard of 2015: no application asks for older figures
+YEARS_OFFERED = 3
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def workplace_create(request: HtmxRequest, pk: int) -> HttpResponse:
+    employer = find_employer(request, pk, can_edit)
+    state = _chosen_state(request)
+    if request.method != "POST" and not state:
+        return render(request, "employers/workplace_state.html", {"employer": employer, "form": StateForm()})
+    form = NewWorkplaceForm(typed(request), instance=Workplace(employer=employer), state=state)
+    if request.htmx:
+        return render(request, "employers/_municipality.html", {"form": form})
+    if request.method == "POST" and form.is_valid():
+        actions.create_workplace(employer=employer, actor=person(request), at=timezone.now(), **form.values)
+        messages.success(request, _("Agregaste el centro de trabajo."))
+        return redirect("employer_detail", pk)
+    return render(request, "employers/workplace_create.html", {"employer": employer, "form": form})
+
+
+@require_safe
+def workplace_detail(request: HttpRequest, pk: int, workplace_pk: int) -> HttpResponse:
+    workplace = find_workplace(request, pk, workplace_pk)
+    this_year = timezone.localdate().year
+    known = {figures.year: figures for figures in workplace.figures.all()}
+    years = sorted({*known, *range(this_year - YEARS_OFFERED + 1, this_year + 1)}, reverse=True)
+    context = {
+        "employer": workplace.employer,
+        "workplace": workplace,
+        "rows": [(year, known.get(year)) for year in years],
+        "can_edit": can_edit(person(request), workplace.employer) and workplace.closed_at is None,
+    }
+    return render(request, "employers/workplace_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def workplace_edit(request: HtmxRequest, pk: int, workplace_pk: int) -> HttpResponse:
+    workplace = find_workplace(request, pk, workplace_pk, can_edit)
+    form = WorkplaceForm(typed(request), instance=workplace, state=_chosen_state(request))
+    if request.htmx:
+        return render(request, "employers/_municipality.html", {"form": form})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.update_workplace(workplace=workplace, actor=person(request), at=timezone.now(), **form.values)
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Guardaste los datos del centro de trabajo."))
+            return redirect("workplace_detail", pk, workplace_pk)
+    context = {"employer": workplace.employer, "workplace": workplace, "form": form}
+    return render(request, "employers/workplace_edit.html", context)
+
+
+@require_POST
+def workplace_close(request: HttpRequest, pk: int, workplace_pk: int) -> HttpResponse:
+    workplace = find_workplace(request, pk, workplace_pk, can_edit)
+    try:
+        actions.close_workplace(workplace=workplace, actor=person(request), at=timezone.now())
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("workplace_detail", pk, workplace_pk)
+    messages.success(request, _("Cerraste el centro de trabajo. Sus datos y certificados se conservan."))
+    return redirect("employer_detail", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def figures_edit(request: HttpRequest, pk: int, workplace_pk: int, year: int) -> HttpResponse:
+    workplace = find_workplace(request, pk, workplace_pk, can_edit)
+    if not FIRST_YEAR <= year <= timezone.localdate().year:
+        raise Http404
+    saved = workplace.figures.filter(year=year).first()
+    form = FiguresForm(typed(request), instance=saved or WorkforceFigures(workplace=workplace, year=year))
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = actions.save_figures(
+                workplace=workplace, year=year, figures=form.cleaned_data, actor=person(request), at=timezone.now()
+            )
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _after_figures(request, kept)
+    doubts = saved.doubts if saved and not form.is_bound else []
+    context = {"employer": workplace.employer, "workplace": workplace, "year": year, "form": form, "doubts": doubts}
+    return render(request, "employers/figures_edit.html", context)
+
+
+def _after_figures(request: HttpRequest, kept: WorkforceFigures) -> HttpResponse:
+    place = (kept.workplace.employer_id, kept.workplace_id)
+    if kept.is_in_doubt:
+        messages.warning(request, _("Guardamos tus cifras. Hay un número que no esperábamos: explícalo o corrígelo."))
+        return redirect("figures_edit", *place, kept.year)
+    messages.success(request, _("Guardaste las cifras de %(year)s.") % {"year": kept.year})
+    return redirect("workplace_detail", *place)
+
+
+def _chosen_state(request: HttpRequest) -> str:
+    """State of the first step; empty when none, or none that exists, was chosen."""
+    state = request.GET.get("state", "") if request.method != "POST" else ""
+    return state if state in catalogues.states() else ""

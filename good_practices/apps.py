@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class GoodPracticesConfig(AppConfig):
+    name = "good_practices"
+    verbose_name = "Buenas prácticas"

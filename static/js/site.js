@@ -1,0 +1,49 @@
+/* Small helps. Every page works without this file. */
+"use strict";
+
+/* A refused form: the reader lands on what is to be mended. */
+const summary = document.querySelector("[data-focus]");
+if (summary) summary.focus();
+
+/* Leaving a form with unsaved words asks first. */
+for (const form of document.querySelectorAll("form[data-unsaved]")) {
+  let unsaved = false;
+  // A field may stand outside its form and name it.
+  document.addEventListener("input", (event) => { if (event.target.form === form) unsaved = true; });
+  form.addEventListener("submit", () => { unsaved = false; });
+  form.addEventListener("saved", () => { unsaved = false; });
+  window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+}
+
+/* Sending twice is one sending: the second press waits for the answer to the first. */
+for (const form of document.querySelectorAll("form[method=post]:not([data-repeatable])")) {
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    if (form.dataset.sent && Date.now() - Number(form.dataset.sent) < 4000) event.preventDefault();
+    else form.dataset.sent = String(Date.now());
+  });
+}
+
+/* Files may be dropped on the area that holds a file field; their names are said before they are sent. */
+for (const area of document.querySelectorAll(".drop")) {
+  const input = area.querySelector("input[type=file]");
+  if (!input) continue;
+  const chosen = document.createElement("p");
+  chosen.className = "small";
+  chosen.setAttribute("role", "status");
+  area.append(chosen);
+  const tell = () => { chosen.textContent = Array.from(input.files, (file) => file.name).join(", "); };
+  input.addEventListener("change", tell);
+  area.addEventListener("dragover", (event) => { event.preventDefault(); area.classList.add("is-over"); });
+  area.addEventListener("dragleave", () => area.classList.remove("is-over"));
+  area.addEventListener("drop", (event) => {
+    event.preventDefault();
+    area.classList.remove("is-over");
+    if (!event.dataTransfer.files.length) return;
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+
+/* What only works with scripts is shown only with scripts. */
+for (const part of document.querySelectorAll(".needs-script")) part.hidden = false;

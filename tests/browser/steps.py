@@ -1,0 +1,83 @@
+"""Small steps that the journeys share: press, follow, look, read the mail, change people."""
+
+import os
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core import mail
+
+from tests.accounts.factories import PASSWORD
+from tests.certification.evidence import files
+from tests.fixtures.browser import PHONE, check_axe
+
+WIDE_AND_PHONE = [{}, {"viewport": PHONE, "is_mobile": True, "has_touch": True}]
+WIDTHS = {"argvalues": WIDE_AND_PHONE, "ids": ["wide", "phone"]}
+PICTURES = os.environ.get("PICTURES", "")  # a folder: every page that is looked at leaves its picture there
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def follow(page, name):
+    page.get_by_role("link", name=name).first.click()
+
+
+def open_page(page, address):
+    """Go there and look; the answer must be a page, not an error."""
+    assert page.goto(address).status == 200
+    look(page)
+
+
+def look(page, heading=None):
+    """Wait for the page with that heading and judge it."""
+    if heading:
+        page.get_by_role("heading", level=1, name=heading).wait_for()
+    check_axe(page)
+    if PICTURES:
+        width = page.viewport_size["width"]
+        name = re.sub(r"\W+", "-", urlsplit(page.url).path).strip("-") or "home"
+        page.screenshot(path=Path(PICTURES) / f"{width}-{name[:80]}.png", full_page=True)
+
+
+def says(page, text):
+    page.get_by_text(text).first.wait_for()
+
+
+def log_in_by_form(page, email):
+    page.fill("#id_login", email)
+    page.fill("#id_password", PASSWORD)
+    page.click("main form .button >> nth=0")
+
+
+def mail_link(address, part):
+    """The path of the newest link with ``part`` in the mail to ``address``."""
+    bodies = [message.body for message in mail.outbox if address in message.to]
+    links = re.findall(r"https?://\S+", "\n".join(reversed(bodies)))
+    return next(urlsplit(link).path for link in links if part in link)
+
+
+def sign_up(page, address):
+    """Fill the form, open the link of the mail and confirm; leaves the person logged in or at the door."""
+    page.fill("#id_email", address)
+    page.fill("#id_password1", PASSWORD)
+    page.fill("#id_password2", PASSWORD)
+    press(page, "Crear cuenta")
+    look(page, "Revisa tu correo")
+    page.goto(mail_link(address, "/cuenta/confirm-email/"))
+    look(page, "Confirma tu correo")
+    press(page, "Sí, es mi correo")
+
+
+def attach(page, name="Política firmada.pdf", pages=2):
+    """Attach a PDF to the first item of the page."""
+    upload = {"name": name, "mimeType": "application/pdf", "buffer": files.pdf(pages)}
+    page.locator("[name$=-uploads]").first.set_input_files([upload])
+    press(page, "Adjuntar")
+    says(page, "Guardamos 1 archivo.")
+
+
+def claim(page, code, word):
+    """Choose «Sí», «En parte» or «Todavía no» for a sub-item, or for a criterion without them."""
+    page.locator(f"[id='id_claim_{code}_group']").get_by_label(word, exact=True).check()

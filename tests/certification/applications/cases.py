@@ -1,0 +1,40 @@
+"""Drafts, and what a whole one needs."""
+
+from django.utils import timezone
+
+from certification.applications.enums import State
+from certification.applications.models import EvidenceUse, RequirementRecord
+from tests.certification.evidence.factories import DocumentFactory, RevisionFactory
+from tests.certification.review.factories import answer_all, make_case
+
+NMX, DEI = "nmx-r-025-scfi-2015", "distintivo-ei"
+
+
+def draft(name=DEI):
+    return make_case(State.DRAFT, name=name, answered=False)
+
+
+def complete_draft(name=DEI):
+    """Everything answered, proved and dated today, so that it can be sent."""
+    case = draft(name)
+    answer_all(case.application, sent=False)
+    records = RequirementRecord.objects.filter(application=case.application)
+    records.update(issued_on=timezone.localdate(), reference="1/2026")
+    prove_all(case)
+    return case
+
+
+def prove_all(case):
+    document = DocumentFactory(employer=case.application.employer, created_by=case.owner)
+    revision = RevisionFactory(document=document, created_by=case.owner)
+    EvidenceUse.objects.bulk_create(
+        EvidenceUse(
+            application=case.application, item=criterion.code, document=document, revision=revision,
+            created_at=timezone.now(), created_by=case.owner,
+        )
+        for criterion in case.application.standard.document.criteria
+    )  # fmt: skip
+
+
+def base(case):
+    return f"/empresa/solicitudes/{case.application.folio}/"

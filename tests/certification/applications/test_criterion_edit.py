@@ -1,0 +1,127 @@
+"""A criterion is answered: saved as it is, by the right people, and never over somebody else's text."""
+
+import pytest
+
+from certification.applications.enums import State
+from certification.applications.models import Answer, Application
+from tests.certification.applications.cases import NMX, base, draft
+from tests.certification.review.factories import make_case
+
+pytestmark = pytest.mark.django_db
+
+SENT = {"version": "0", "claim_R07a": "met", "claim_R07b": "partly", "note": "Tabulador de seis niveles."}
+
+
+@pytest.fixture
+def case():
+    return draft(NMX)
+
+
+def url(case, code="R07"):
+    return f"{base(case)}criterios/{code}/"
+
+
+def test_saves_what_there_is_and_who(client, case):
+    client.force_login(case.editor)
+    response = client.post(url(case), SENT)
+    answer = Answer.objects.get()
+    assert response.status_code == 302
+    assert (answer.criterion, answer.claims) == ("R07", {"R07a": "met", "R07b": "partly"})
+    assert (answer.note, answer.updated_by, answer.version) == ("Tabulador de seis niveles.", case.editor, 1)
+    assert Application.objects.get().saved_at == answer.updated_at
+
+
+def test_twice_is_once(client, case):
+    client.force_login(case.editor)
+    client.post(url(case), SENT)
+    assert client.post(url(case), SENT).status_code == 302
+    assert Answer.objects.get().version == 1
+
+
+def test_save_and_go_on_opens_the_next(client, case):
+    client.force_login(case.editor)
+    assert client.post(url(case), {**SENT, "then": "next"}).url == url(case, "R08")
+
+
+def test_the_second_of_two_editors_sees_both_texts(client, case):
+    client.force_login(case.editor)
+    client.post(url(case), SENT)
+    client.force_login(case.owner)
+    response = client.post(url(case), {**SENT, "claim_R07b": "met", "note": "Lo mío."})
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Otra persona guardó este requisito mientras escribías" in page
+    assert "Tabulador de seis niveles." in page
+    assert "Lo mío.</textarea>" in page
+    assert Answer.objects.get().note == "Tabulador de seis niveles."
+
+
+def test_the_second_editor_can_keep_theirs_knowingly(client, case):
+    client.force_login(case.editor)
+    client.post(url(case), SENT)
+    client.force_login(case.owner)
+    page = client.post(url(case), {**SENT, "note": "Lo mío."}).content.decode()
+    assert '<input type="hidden" name="version" value="1"' in page
+    client.post(url(case), {**SENT, "version": "1", "note": "Lo mío."})
+    assert Answer.objects.get().note == "Lo mío."
+
+
+def test_not_applicable_only_where_allowed(client):
+    case = draft("distintivo-mexsti")
+    client.force_login(case.editor)
+    client.post(url(case, "MX-1.2"), {"version": "0", "not_applicable": "on", "note": "No hay adolescentes."})
+    client.post(url(case, "MX-1.1"), {"version": "0", "not_applicable": "on"})
+    claims = {answer.criterion: answer.claims for answer in Answer.objects.all()}
+    assert claims == {"MX-1.2": {"MX-1.2": "not_applicable"}, "MX-1.1": {}}
+
+
+def test_a_claim_out_of_the_list_keeps_the_text_and_says_so(client, case):
+    client.force_login(case.editor)
+    response = client.post(url(case), {**SENT, "claim_R07a": "quizá"})
+    assert response.status_code == 200
+    assert "Revisa un dato" in response.content.decode()
+    assert "Tabulador de seis niveles.</textarea>" in response.content.decode()
+    assert not Answer.objects.exists()
+
+
+def test_reader_is_refused(client, case):
+    client.force_login(case.reader)
+    assert client.post(url(case), SENT).status_code == 403
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["foreigner", "reviewer", "decider", "manager"])
+def test_nobody_else_finds_it(client, case, who):
+    client.force_login(getattr(case, who))
+    assert client.get(url(case)).status_code == 404
+    assert client.post(url(case), SENT).status_code == 404
+
+
+def test_a_code_that_is_not_there_is_not_found(client, case):
+    client.force_login(case.editor)
+    assert client.get(url(case, "R99")).status_code == 404
+    assert client.get(url(case, "P1")).status_code == 404
+
+
+def test_after_sending_nothing_changes(client):
+    case = make_case(State.SUBMITTED)
+    client.force_login(case.editor)
+    address = url(case, "DEI-1.1")
+    page = client.post(address, {"version": "1", "claim_DEI-1.1": "not_met", "note": "Tarde"}).content.decode()
+    assert "la solicitud se envió o cambió de manos" in page
+    assert "Lo que escribiste no se guardó" in page
+    assert "<dd>Tarde</dd>" in page
+    assert Answer.objects.get(criterion="DEI-1.1").note == "Así lo hacemos."
+    assert "Ahora no se puede cambiar" in client.get(address).content.decode()
+
+
+def test_a_session_that_ended_keeps_the_text(client, case):
+    response = client.post(url(case), SENT)
+    assert response.url == f"/cuenta/login/?next={url(case)}"
+    client.post(response.url, {"login": case.editor.email, "password": "una clave larga y tranquila"})
+    for _look in range(2):  # until it is sent again, looking at it does not lose it
+        page = client.get(url(case)).content.decode()
+        assert "Todavía no se guarda" in page
+        assert "Tabulador de seis niveles.</textarea>" in page
+    client.post(url(case), SENT)
+    assert "Todavía no se guarda" not in client.get(url(case)).content.decode()

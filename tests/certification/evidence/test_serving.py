@@ -1,0 +1,105 @@
+"""Files go out as downloads that no browser takes for a page, whole or in part."""
+
+import pytest
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from django.utils import timezone
+
+from certification.evidence import actions
+from tests.accounts.factories import UserFactory
+from tests.certification.evidence import files
+from tests.certification.evidence.factories import upload
+from tests.employers.factories import MembershipFactory
+
+pytestmark = pytest.mark.django_db
+CONTENT = files.pdf()
+
+
+@pytest.fixture
+def member():
+    return MembershipFactory()
+
+
+@pytest.fixture
+def revision(member):
+    name = "Política «única»; ñ.pdf"
+    return actions.add_document(member.employer, upload(name, CONTENT), actor=member.user, at=timezone.now())
+
+
+@pytest.fixture
+def url(revision):
+    return reverse("document_download", args=[revision.document_id, 1])
+
+
+def body(response):
+    return b"".join(response.streaming_content)
+
+
+@pytest.mark.parametrize("trait", ["owner", "reader"])
+def test_member_gets_the_file_as_a_download(client, revision, url, trait):
+    client.force_login(MembershipFactory(employer=revision.document.employer, **{trait: True}).user)
+    response = client.get(url)
+    assert body(response) == CONTENT
+    assert dict(response.headers) | {
+        "Content-Type": "application/pdf",
+        "Content-Length": str(len(CONTENT)),
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    } == dict(response.headers)
+    assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''Pol%C3%ADtica")
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"), [("bytes=0-9", 0, 9), ("bytes=10-", 10, None), ("bytes=-5", -5, None)]
+)
+def test_one_range(client, member, url, asked, first, last):
+    client.force_login(member.user)
+    response = client.get(url, headers={"range": asked})
+    expected = CONTENT[first : last and last + 1]
+    assert (response.status_code, body(response)) == (206, expected)
+    start = CONTENT.index(expected)
+    assert response["Content-Range"] == f"bytes {start}-{start + len(expected) - 1}/{len(CONTENT)}"
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_range_past_the_end(client, member, url):
+    client.force_login(member.user)
+    response = client.get(url, headers={"range": f"bytes={len(CONTENT)}-"})
+    assert (response.status_code, response["Content-Range"]) == (416, f"bytes */{len(CONTENT)}")
+
+
+def test_head_says_the_length(client, member, url):
+    client.force_login(member.user)
+    response = client.head(url)
+    response.close()
+    assert (response.status_code, response["Content-Length"]) == (200, str(len(CONTENT)))
+
+
+def test_post_is_not_allowed(client, member, url):
+    client.force_login(member.user)
+    assert client.post(url).status_code == 405
+
+
+def test_nobody_else_gets_it(client, revision, url):
+    assert client.get(url).url == f"{reverse('account_login')}?next={url}"
+    gone = MembershipFactory(employer=revision.document.employer, ended=True).user
+    for person in (MembershipFactory(owner=True).user, UserFactory(), gone):
+        client.force_login(person)
+        assert client.get(url).status_code == 404
+
+
+def test_lost_content_is_not_found_and_no_fault_page(client, member, revision, url):
+    default_storage.delete(revision.file)
+    client.force_login(member.user)
+    assert client.get(url).status_code == 404
+
+
+@pytest.mark.s3
+def test_object_store_gives_an_address_of_two_minutes(s3_storage, client, member, url, revision):
+    client.force_login(member.user)
+    response = client.get(url)
+    assert (response.status_code, response["Cache-Control"]) == (302, "private, no-store")
+    assert "X-Amz-Expires=120" in response.url
+    assert "response-content-disposition=attachment" in response.url
+    assert "secret-of-the-tests-only" not in response.url

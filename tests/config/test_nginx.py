@@ -1,0 +1,38 @@
+"""The example of nginx lets large files up where the portal takes them, and nowhere else."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+
+@pytest.fixture(scope="module")
+def large(base_dir):
+    text = (base_dir / "deploy/nginx.conf").read_text()
+    assert text.count("client_max_body_size") == 2
+    return re.search(r"location ~ (\S+) \{\s*client_max_body_size 1010m;", text)[1]
+
+
+FOLIO = "S-2026-0001-K"
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("participation_edit", [FOLIO]),
+        ("measures_edit", [FOLIO]),
+        ("criterion_edit", [FOLIO, "DEI-1"]),
+        ("document_upload", [7]),
+        ("revision_add", [7]),
+    ],
+)
+def test_large_files_go_up_where_they_are_taken(large, name, args):
+    assert re.search(large, reverse(name, args=args))
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [("verify", []), ("account_login", []), ("workspace", []), ("application_submit", [FOLIO]), ("document_list", [7])],
+)
+def test_nothing_large_elsewhere(large, name, args):
+    assert not re.search(large, reverse(name, args=args))

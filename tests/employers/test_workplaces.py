@@ -1,0 +1,156 @@
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.models import Event
+from employers.models import WorkforceFigures, Workplace
+from tests.employers.factories import WorkforceFiguresFactory, WorkplaceFactory
+
+DATA = {"name": "Planta Toluca", "state": "15", "municipality": "15106", "address": "", "women": "40", "men": "60"}
+
+
+@pytest.fixture
+def workplace(employer):
+    return WorkplaceFactory(employer=employer, name="Planta Centro")
+
+
+@pytest.fixture
+def new(employer):
+    return reverse("workplace_create", args=[employer.pk])
+
+
+def figures_page(workplace, year=2026):
+    return reverse("figures_edit", args=[workplace.employer_id, workplace.pk, year])
+
+
+def save(client, workplace, year=2026, **figures):
+    return client.post(figures_page(workplace, year), {"women": "10", "men": "10", **figures})
+
+
+def test_the_first_step_asks_for_the_state_and_the_second_offers_its_municipalities(as_user, editor, new):
+    client = as_user(editor)
+    first = client.get(new).content.decode()
+    assert "Paso 1 de 2" in first
+    assert "Toluca" not in first
+    second = client.get(new, {"state": "15"}).content.decode()
+    assert '<option value="15106">Toluca</option>' in second
+    assert "Guadalajara" not in second
+    assert "Paso 1 de 2" in client.get(new, {"state": "99"}).content.decode()
+
+
+def test_with_scripts_only_the_municipalities_are_sent(as_user, editor, new):
+    page = as_user(editor).get(new, {"state": "14"}, headers={"HX-Request": "true"}).content.decode()
+    assert "Guadalajara" in page
+    assert "<html" not in page
+
+
+def test_an_editor_adds_a_workplace_with_its_staff(as_user, editor, new, employer, said):
+    response = as_user(editor).post(new, DATA)
+    workplace = Workplace.objects.get()
+    assert response.url == reverse("employer_detail", args=[employer.pk])
+    assert said(response) == ["Agregaste el centro de trabajo."]
+    assert (workplace.place, workplace.headcount) == ("Toluca, Estado de México", 100)
+    figures = workplace.figures.get()
+    assert (figures.year, figures.women, figures.men) == (timezone.localdate().year, 40, 60)
+    event = Event.objects.get()
+    assert (event.action, event.actor, event.subject_id) == ("workplace_created", editor, workplace.pk)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("municipality", "14039", "Ese municipio no es de la entidad que elegiste. Elígelo de nuevo."),
+        ("municipality", "15999", "Ese municipio no es de la entidad que elegiste. Elígelo de nuevo."),
+        ("women", "-1", "Escribe 0 o un número mayor."),
+        ("men", "muchos", "Escribe un número entero, sólo con cifras."),
+        ("men", "1000000", "Escribe un número de seis cifras o menos."),
+        ("women", "", "Escribe cuántas personas son. Si no hay, escribe 0."),
+        ("name", "planta centro", "Ya tienes un centro de trabajo con ese nombre."),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(field, value, sentence, as_user, editor, new, workplace):
+    page = as_user(editor).post(new, {**DATA, field: value}).content.decode()
+    assert sentence in page
+    assert Workplace.objects.count() == 1
+
+
+def test_a_changed_state_offers_its_municipalities_after_the_refusal(as_user, editor, new):
+    page = as_user(editor).post(new, {**DATA, "state": "14"}).content.decode()
+    assert '<option value="14039">Guadalajara</option>' in page
+    assert "Planta Toluca" in page
+
+
+def test_the_name_of_a_closed_workplace_may_be_used_again(as_user, editor, new, employer):
+    WorkplaceFactory(employer=employer, name="Planta Toluca", closed=True)
+    assert as_user(editor).post(new, DATA).status_code == 302
+
+
+def test_an_editor_moves_a_workplace(as_user, editor, workplace):
+    page = reverse("workplace_edit", args=[workplace.employer_id, workplace.pk])
+    client = as_user(editor)
+    assert '<option value="14039" selected>Guadalajara</option>' in client.get(page).content.decode()
+    data = {"name": "Planta Norte", "state": "19", "municipality": "19039", "address": "Calle 1"}
+    assert client.post(page, data).status_code == 302
+    workplace.refresh_from_db()
+    assert (workplace.name, workplace.place) == ("Planta Norte", "Monterrey, Nuevo León")
+    assert Event.objects.get().action == "workplace_changed"
+
+
+def test_closing_twice_is_closing_once(as_user, editor, workplace, employer):
+    page = reverse("workplace_close", args=[workplace.employer_id, workplace.pk])
+    client = as_user(editor)
+    client.post(page)
+    closed_at = Workplace.objects.get().closed_at
+    client.post(page)
+    assert Workplace.objects.get().closed_at == closed_at is not None
+    assert Event.objects.get().actor == editor
+    assert employer.headcount == 0
+
+
+def test_a_workplace_of_another_employer_is_not_found_under_mine(as_user, owner, employer):
+    other = WorkplaceFactory()
+    assert as_user(owner).get(reverse("workplace_detail", args=[employer.pk, other.pk])).status_code == 404
+
+
+def test_the_newest_year_is_the_staff_of_the_workplace(as_user, editor, workplace):
+    client = as_user(editor)
+    save(client, workplace, 2026, women="30", men="20", with_disability="2")
+    save(client, workplace, 2024, women="1", men="1")
+    workplace.refresh_from_db()
+    assert (workplace.women, workplace.men) == (30, 20)
+    newest = workplace.figures.get(year=2026)
+    assert (newest.with_disability, newest.women_managers, newest.updated_by) == (2, None, editor)
+
+
+def test_saving_the_figures_twice_keeps_one_row(as_user, editor, workplace):
+    client = as_user(editor)
+    assert [save(client, workplace).status_code for _ in range(2)] == [302, 302]
+    assert WorkforceFigures.objects.count() == 1
+
+
+def test_an_impossible_number_is_kept_and_asked_about(as_user, editor, workplace, said):
+    client = as_user(editor)
+    response = save(client, workplace, women_managers="11", with_disability="21")
+    assert response.url == figures_page(workplace)
+    assert said(response) == ["Guardamos tus cifras. Hay un número que no esperábamos: explícalo o corrígelo."]
+    page = client.get(response.url).content.decode()
+    assert "has-doubt" in page
+    assert "Son más mujeres en puestos directivos que mujeres en el centro." in page
+    assert "Son más personas con discapacidad que personas en el centro." in page
+    assert workplace.figures.get().women_managers == 11
+    detail = reverse("workplace_detail", args=[workplace.employer_id, workplace.pk])
+    assert "Por explicar" in client.get(detail).content.decode()
+    explained = save(client, workplace, women_managers="11", explanation="Dirigen dos centros.")
+    assert explained.url == detail
+    assert "Por explicar" not in client.get(detail).content.decode()
+
+
+@pytest.mark.parametrize("year", [1999, 2999])
+def test_a_year_that_nobody_asks_for_is_not_there(year, as_user, editor, workplace):
+    assert as_user(editor).get(figures_page(workplace, year)).status_code == 404
+
+
+def test_older_years_stay_in_the_list(as_user, reader, workplace):
+    WorkforceFiguresFactory(workplace=workplace, year=2019, women=7)
+    page = as_user(reader).get(reverse("workplace_detail", args=[workplace.employer_id, workplace.pk]))
+    assert '<th scope="row">2019' in page.content.decode()

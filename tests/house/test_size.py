@@ -1,0 +1,51 @@
+"""House limits: what outgrows them is split by subject."""
+
+import ast
+
+from tests.house.tree import files, functions, read
+
+FILE_LINES, TEST_FILE_LINES = 400, 300
+FUNCTION_LINES = 30
+VIEW_LINES = 25
+TEMPLATE_LINES, FRAGMENT_LINES = 120, 60
+
+
+def lines_of(path):
+    return read(path).count("\n")
+
+
+def length(function):
+    """Lines of a function from its def, without the docstring, which may be as long as it must."""
+    docstring = function.body[0] if ast.get_docstring(function) else None
+    spared = docstring.end_lineno - docstring.lineno + 1 if docstring else 0
+    return function.end_lineno - function.lineno + 1 - spared
+
+
+def test_python_files():
+    limit = {path: TEST_FILE_LINES if path.startswith("tests/") else FILE_LINES for path in files(".py")}
+    long = [f"{path}: {lines_of(path)} of {limit[path]}" for path in limit if lines_of(path) > limit[path]]
+    assert not long, "\n".join(long)
+
+
+def test_functions():
+    long = [
+        f"{path}:{function.lineno} {function.name}: {length(function)}"
+        for path in files(".py")
+        for function in functions(path)
+        if length(function) > (VIEW_LINES if "/views" in path and not function.name.startswith("_") else FUNCTION_LINES)
+    ]
+    assert not long, "\n".join(long)
+
+
+def test_templates():
+    long = []
+    for path in files(".html", "templates"):
+        limit = FRAGMENT_LINES if path.rsplit("/", 1)[1].startswith("_") else TEMPLATE_LINES
+        if lines_of(path) > limit:
+            long.append(f"{path}: {lines_of(path)} of {limit}")
+    assert not long, "\n".join(long)
+
+
+def test_length_counts_the_body_alone():
+    function = ast.parse('def f():\n    """One.\n\n    Two.\n    """\n    return 1\n').body[0]
+    assert length(function) == 2
