@@ -16,12 +16,18 @@ WIDTHS = {"argvalues": WIDE_AND_PHONE, "ids": ["wide", "phone"]}
 PICTURES = os.environ.get("PICTURES", "")  # a folder: every page that is looked at leaves its picture there
 
 
+def go(locator):
+    """Click what leads to another page, and be there: a page judged while it is being left answers for neither."""
+    with locator.page.expect_navigation():
+        locator.click()
+
+
 def press(page, name):
-    page.get_by_role("button", name=name, exact=True).first.click()
+    go(page.get_by_role("button", name=name, exact=True).first)
 
 
 def follow(page, name):
-    page.get_by_role("link", name=name).first.click()
+    go(page.get_by_role("link", name=name).first)
 
 
 def open_page(page, address):
@@ -48,7 +54,7 @@ def says(page, text):
 def log_in_by_form(page, email):
     page.fill("#id_login", email)
     page.fill("#id_password", PASSWORD)
-    page.click("main form .button >> nth=0")
+    go(page.locator("main form .button >> nth=0"))
 
 
 def mail_link(address, part):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from certification.evidence.models import Document
+from tests.browser.steps import go
 from tests.certification.evidence import files
 from tests.employers.factories import MembershipFactory
 from tests.fixtures.browser import PHONE, check_axe
@@ -25,7 +26,7 @@ def test_files_are_uploaded_and_each_has_its_fate(new_page, log_in, options):
     log_in(page, member.user)
     page.goto(reverse("document_list", args=[member.employer_id]))
     page.set_input_files("[name=files]", CHOSEN)
-    page.get_by_role("button", name="Subir y guardar").click()
+    go(page.get_by_role("button", name="Subir y guardar"))
     page.get_by_text("El archivo pide contraseña").wait_for()
     assert page.locator(".file.has-error").count() == 1
     assert [document.title for document in Document.objects.all()] == ["Tabulador 2026"]
@@ -39,13 +40,13 @@ def test_pages_of_the_library_are_for_everyone(new_page, log_in, options):
     page.goto(reverse("document_list", args=[member.employer_id]))
     check_axe(page)
     page.set_input_files("[name=files]", CHOSEN)
-    page.get_by_role("button", name="Subir y guardar").click()
+    go(page.get_by_role("button", name="Subir y guardar"))
     page.get_by_text("El archivo pide contraseña").wait_for()
     check_axe(page)
     with page.expect_response(lambda response: response.url.endswith("/paginas/1/")) as drawn:
-        page.get_by_role("link", name="Tabulador 2026.pdf").click()
+        go(page.get_by_role("link", name="Tabulador 2026.pdf"))
         page.locator("img.sheet").first.scroll_into_view_if_needed()
     assert drawn.value.headers["content-type"] == "image/png"
     check_axe(page)
-    page.get_by_role("link", name="Cambiar estos datos").click()
+    go(page.get_by_role("link", name="Cambiar estos datos"))
     check_axe(page)

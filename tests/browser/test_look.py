@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.accounts.factories import PASSWORD, BodyMembershipFactory, UserFactory
+from tests.browser.steps import go
 from tests.fixtures.browser import PHONE, check_axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -50,7 +51,7 @@ def test_staff_pages(phone_page, log_in):
 def test_refused_form_takes_the_focus_and_leads_to_the_field(browser_page):
     browser_page.goto(reverse("account_signup"))
     browser_page.fill("#id_email", "sin arroba")
-    browser_page.click("main .button")
+    go(browser_page.locator("main .button"))
     browser_page.locator(".error-summary:focus").wait_for()
     check_axe(browser_page)
     browser_page.click(".error-summary a >> nth=0")
@@ -71,10 +72,10 @@ def test_login_and_language_work_without_script(new_page):
     page.goto(reverse("account_login"))
     page.fill("#id_login", person.email)
     page.fill("#id_password", PASSWORD)
-    page.click("main form .button >> nth=0")
+    go(page.locator("main form .button >> nth=0"))
     page.goto(reverse("account"))
     assert person.email in page.content()
-    page.click(".language button")
+    go(page.locator(".language button"))
     assert page.locator("html").get_attribute("lang") == "en"
 
 
@@ -87,13 +88,13 @@ def test_passkey_is_added_and_opens_the_account(browser_page):
     browser_page.goto(reverse("account_login"))
     browser_page.fill("#id_login", person.email)
     browser_page.fill("#id_password", PASSWORD)
-    browser_page.click("main form .button >> nth=0")
+    go(browser_page.locator("main form .button >> nth=0"))
     browser_page.goto(reverse("mfa_add_webauthn"))
     browser_page.fill("#id_password", PASSWORD)
-    browser_page.click("main form .button")
+    go(browser_page.locator("main form .button"))
     check_axe(browser_page)
     browser_page.check("#id_passwordless")
-    browser_page.click("#mfa_webauthn_add")
+    go(browser_page.locator("#mfa_webauthn_add"))
     browser_page.wait_for_url("**/recovery-codes/**")
     check_axe(browser_page)
     assert browser_page.locator(".codes li").count() == 10
@@ -104,9 +105,9 @@ def test_totp_page_shows_its_picture(browser_page):
     browser_page.goto(reverse("account_login"))
     browser_page.fill("#id_login", person.email)
     browser_page.fill("#id_password", PASSWORD)
-    browser_page.click("main form .button >> nth=0")
+    go(browser_page.locator("main form .button >> nth=0"))
     browser_page.goto(reverse("mfa_activate_totp"))
     browser_page.fill("#id_password", PASSWORD)
-    browser_page.click("main form .button")
+    go(browser_page.locator("main form .button"))
     assert browser_page.locator(".qr svg").bounding_box()["width"] > 150
     check_axe(browser_page)

@@ -2,6 +2,7 @@ import pytest
 import yaml
 
 from tests.accounts.factories import UserFactory
+from tests.browser.steps import go
 from tests.employers.factories import MembershipFactory
 from tests.fixtures.browser import PHONE, check_axe
 from tests.good_practices.factories import CertificateFactory, PracticeFactory
@@ -24,11 +25,11 @@ def test_from_the_words_to_the_certificate(new_page, practices, options):
     page = new_page(**options)
     page.goto("/practicas/")
     page.get_by_label("Palabras que buscas").fill("horario flexible")
-    page.get_by_role("button", name="Buscar").click()
+    go(page.get_by_role("button", name="Buscar"))
     if options.get("java_script_enabled", True):
         check_axe(page)
     assert page.locator("mark").first.is_visible()
-    page.get_by_role("link", name="Horario flexible en planta con tres turnos").click()
+    go(page.get_by_role("link", name="Horario flexible en planta con tres turnos"))
     if options.get("java_script_enabled", True):
         check_axe(page)
     assert page.get_by_role("link", name="Ver el certificado").is_visible()
@@ -38,16 +39,16 @@ def test_filters_are_applied_and_removed(phone_page, practices):
     phone_page.goto("/practicas/")
     phone_page.get_by_text("Filtrar").click()
     phone_page.get_by_label("Conciliación trabajo-familia").check()
-    phone_page.get_by_role("button", name="Aplicar filtros").click()
+    go(phone_page.get_by_role("button", name="Aplicar filtros"))
     check_axe(phone_page)
-    phone_page.get_by_role("link", name="Quitar Conciliación trabajo-familia").click()
+    go(phone_page.get_by_role("link", name="Quitar Conciliación trabajo-familia"))
     assert phone_page.get_by_role("heading", name="24 prácticas").is_visible()
 
 
 def test_nothing_found_says_what_there_is(browser_page, practices):
     browser_page.goto("/practicas/?q=orario+flexivle")
     check_axe(browser_page)
-    browser_page.get_by_role("link", name="horario flexible").click()
+    go(browser_page.get_by_role("link", name="horario flexible"))
     assert browser_page.locator(".results mark").first.is_visible()
 
 
@@ -63,20 +64,20 @@ def test_from_a_draft_to_the_search(new_page, log_in):
     log_in(employer, MembershipFactory(employer=certificate.employer, owner=True).user)
     employer.goto("/empresa/practicas/")
     check_axe(employer)
-    employer.get_by_role("link", name=certificate.folio).click()
+    go(employer.get_by_role("link", name=certificate.folio))
     employer.get_by_label("Título").fill("Bolsa de horas")
-    employer.get_by_role("button", name="Guardar y proponer").click()
+    go(employer.get_by_role("button", name="Guardar y proponer"))
     check_axe(employer)
     fill_the_rest(employer)
     employer.get_by_label("La empresa acepta").check()
-    employer.get_by_role("button", name="Guardar y proponer").click()
+    go(employer.get_by_role("button", name="Guardar y proponer"))
     check_axe(employer)
     log_in(editor, UserFactory(editor=True))
     editor.goto("/programa/practicas/")
     check_axe(editor)
-    editor.get_by_role("link", name="Bolsa de horas").click()
+    go(editor.get_by_role("link", name="Bolsa de horas"))
     check_axe(editor)
-    editor.get_by_role("button", name="Publicar").click()
+    go(editor.get_by_role("button", name="Publicar"))
     editor.goto("/practicas/?q=manana")
     assert editor.get_by_role("heading", name="Ninguna práctica").is_visible()
     editor.goto("/practicas/?q=mañana")

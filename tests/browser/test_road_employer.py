@@ -12,6 +12,7 @@ from tests.browser.steps import (
     attach,
     claim,
     follow,
+    go,
     log_in_by_form,
     look,
     mail_link,
@@ -133,7 +134,7 @@ def test_answering_a_criterion_moves_the_points(new_page, log_in, options):
     page, case = new_page(**options), draft()
     log_in(page, case.owner)
     open_page(page, base(case))
-    page.locator(".task-list a").first.click()
+    go(page.locator(".task-list a").first)
     look(page)
     claim(page, "DEI-1.1", "Sí")
     page.get_by_label("¿Cómo lo hacen?").fill("La firma la dirección cada año.")
@@ -142,7 +143,7 @@ def test_answering_a_criterion_moves_the_points(new_page, log_in, options):
     assert Answer.objects.get().claims == {"DEI-1.1": "met"}
     attach(page)
     look(page)
-    page.get_by_role("button", name="Decir en qué página").click()
+    go(page.get_by_role("button", name="Decir en qué página"))
     look(page)
     page.get_by_label("Páginas o párrafo").fill("p. 2")
     press(page, "Guardar")

@@ -16,7 +16,7 @@ from certification.review import actions as review
 from certification.review.models import Decision, Verdict
 from good_practices.models import Practice
 from tests.accounts.factories import UserFactory
-from tests.browser.steps import WIDTHS, attach, claim, follow, look, open_page, press, says
+from tests.browser.steps import WIDTHS, attach, claim, follow, go, look, open_page, press, says
 from tests.certification.applications.cases import base, prove_all
 from tests.certification.certificates.factories import decided_application
 from tests.certification.evidence import files
@@ -57,8 +57,8 @@ def test_a_manager_assigns(browser_page, log_in):
     open_page(page, "/revision/")
     follow(page, case.application.employer.name)
     look(page, case.application.employer.name)
-    press(page, "Asignar")
-    look(page)
+    page.get_by_role("button", name="Asignar", exact=True).click()
+    page.locator("select:invalid").wait_for()
     page.get_by_label("Quien revisa").select_option(str(case.reviewer.pk))
     press(page, "Asignar")
     look(page)
@@ -87,13 +87,13 @@ def test_a_negative_verdict_needs_its_reasons(browser_page, log_in):
     assert page.locator("img.sheet").evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
     page.locator("form[data-review]").get_by_label("No se cumple").or_(
         page.locator("input[value=not_met]")).first.check()  # fmt: skip
-    page.locator("form[data-review] .button").click()
+    go(page.locator("form[data-review] .button"))
     says(page, "Di dónde se ve: documento y página")
     look(page)
     assert not Verdict.objects.exists()
     page.get_by_label("Dónde se ve").fill(POINTER)
     page.get_by_label("Razón de lo que no cumple del todo").fill(REASON)
-    page.locator("form[data-review] .button").click()
+    go(page.locator("form[data-review] .button"))
     look(page, "DEI-1.2")
     assert Verdict.objects.get().reason == REASON
 
