@@ -1,8 +1,9 @@
-"""The errors of a form as a list of sentences, each with the anchor of its field."""
+"""The errors of a form as a list of sentences, one for each field, with the anchor of the field."""
 
 from dataclasses import dataclass
 
-from django.forms import BaseForm, BoundField
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm, BoundField, Field
 from django.utils.translation import gettext
 
 
@@ -13,20 +14,29 @@ class FieldError:
 
 
 def error_list(form: BaseForm) -> list[FieldError]:
-    """Return what was refused, in the order of the page: first what is of the whole form."""
+    """Return what was refused, in the order of the page: first what is of the whole form, then one for each field."""
     if not form.is_bound:
         return []
     found = [FieldError(str(error), "") for error in form.non_field_errors()]
-    for field in form:
-        found += [FieldError(_sentence(field, str(error)), _anchor(field)) for error in field.errors]
-    return found
+    return found + [_of_field(field) for field in form if field.errors]
 
 
-def _sentence(field: BoundField, message: str) -> str:
-    """In a list, «Falta este dato» says nothing: the label does."""
-    if message == str(field.field.default_error_messages.get("required", "")):
+def _of_field(field: BoundField) -> FieldError:
+    errors = field.form.errors[field.name].as_data()
+    return FieldError(_sentence(field, errors), _anchor(field))
+
+
+def _sentence(field: BoundField, errors: list[ValidationError]) -> str:
+    """In a list, «Falta este dato» says nothing: the label does.
+
+    Sentences with a code are those of any field of its kind. What a form writes has none, and names what it means.
+    """
+    messages = " ".join(str(message) for message in field.errors)
+    if messages == str(Field.default_error_messages["required"]):
         return gettext("Falta: %(label)s") % {"label": field.label}
-    return message
+    if any(error.code not in {None, ""} for error in errors):
+        return f"{str(field.label).rstrip(':')}: {messages}"
+    return messages
 
 
 def _anchor(field: BoundField) -> str:

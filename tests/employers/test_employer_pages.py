@@ -54,6 +54,14 @@ def test_a_wrong_rfc_is_refused_with_its_reason_and_nothing_typed_is_lost(as_use
     assert not Employer.objects.exists()
 
 
+def test_what_is_missing_is_named_with_a_link_to_it(as_user, newcomer):
+    page = create(as_user(newcomer), legal_name="", sector="", scian="").content.decode()
+    assert "Revisa 3 datos" in page
+    assert '<a href="#id_legal_name">Falta: Razón social</a>' in page
+    assert '<a href="#id_sector_0">Falta: Sector</a>' in page
+    assert '<a href="#id_scian">Falta: Actividad económica</a>' in page
+
+
 def test_an_unusual_rfc_is_asked_about_once_and_then_kept(as_user, newcomer):
     client = as_user(newcomer)
     asked = create(client, rfc="MAB9307148T5").content.decode()

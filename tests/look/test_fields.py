@@ -77,3 +77,32 @@ def test_summary_is_there_for_errors_of_fields_alone():
     html = str(Short({}))
     assert "Revisa un dato" in html
     assert '<a href="#id_name">Falta: Nombre</a>' in html
+
+
+class Choosing(forms.Form):
+    kind = forms.ChoiceField(label="Tipo", choices=CHOICES)
+    email = forms.EmailField(label="Correo")
+    people = forms.IntegerField(label="Personas", error_messages={"required": "Escribe cuántas son."})
+    rfc = forms.CharField(label="RFC")
+
+    def clean_rfc(self):
+        raise forms.ValidationError("Al RFC le faltan caracteres.")
+
+
+def test_summary_names_the_field_whatever_its_kind():
+    html = str(Choosing({"rfc": "A"}))
+    assert '<a href="#id_kind">Falta: Tipo</a>' in html
+    assert '<a href="#id_email">Falta: Correo</a>' in html
+    assert '<a href="#id_people">Personas: Escribe cuántas son.</a>' in html
+
+
+def test_summary_leaves_alone_a_sentence_that_the_form_wrote_for_the_field():
+    assert '<a href="#id_rfc">Al RFC le faltan caracteres.</a>' in str(Choosing({"rfc": "A"}))
+
+
+def test_summary_counts_fields_not_sentences():
+    form = Choosing({"kind": "a", "email": "a@b.mx", "people": "3", "rfc": "A"})
+    form.add_error("rfc", "También sobran guiones.")
+    html = str(form)
+    assert "Revisa un dato" in html
+    assert '<a href="#id_rfc">Al RFC le faltan caracteres. También sobran guiones.</a>' in html
