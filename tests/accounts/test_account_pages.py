@@ -36,6 +36,13 @@ def test_sign_up_confirm_and_enter(client):
     assert NEW in text(client.get(reverse("account")))
 
 
+@pytest.mark.django_db
+def test_sign_up_counts_what_is_to_be_mended_not_the_sentences_about_it(client):
+    page = text(sign_up(client, password1="123", password2="123"))
+    assert "Revisa un dato" in page
+    assert page.count('<a href="#id_password1">') == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_unconfirmed_person_is_told_to_look_at_the_mail(client):
     sign_up(client)
