@@ -38,8 +38,16 @@ class EmployerForm(forms.ModelForm[Employer]):
         label=_("Actividad económica"), help_text=_("Sector del SCIAN México 2023: elige el de la actividad principal.")
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    confirm_rfc = forms.BooleanField(label=_("Lo revisé: el RFC está bien escrito"), required=False)
-    confirm_duplicate = forms.BooleanField(label=_("Quiero registrarla aparte"), required=False)
+    confirm_rfc = forms.BooleanField(
+        label=_("Lo revisé: el RFC está bien escrito"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"aria-describedby": "rfc-doubt"}),
+    )
+    confirm_duplicate = forms.BooleanField(
+        label=_("Quiero registrarla aparte"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"aria-describedby": "duplicate-doubt"}),
+    )
 
     class Meta:
         model = Employer
@@ -72,11 +80,13 @@ class EmployerForm(forms.ModelForm[Employer]):
             Employer.objects.filter(rfc=number).exclude(pk=self.instance.pk).exists()
         )
         if self.is_unusual and not data.get("confirm_rfc"):
-            self.add_error("confirm_rfc", gettext("Revisa el RFC. Si está bien escrito, marca la casilla y guarda."))
+            self._doubt("confirm_rfc", gettext("Revisa el RFC. Si está bien escrito, marca la casilla y guarda."))
         if self.is_duplicate and not data.get("confirm_duplicate"):
-            self.add_error(
-                "confirm_duplicate", gettext("Ese RFC ya está registrado. Di si quieres registrarla aparte.")
-            )
+            self._doubt("confirm_duplicate", gettext("Ese RFC ya está registrado. Di si quieres registrarla aparte."))
+
+    def _doubt(self, name: str, sentence: str) -> None:
+        """Ask once: the summary shows the sentence as a question, not as an error (look/errors.py)."""
+        self.add_error(name, forms.ValidationError(sentence, code="doubt"))
 
     @property
     def values(self) -> dict[str, Any]:

@@ -6,11 +6,14 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BoundField, Field
 from django.utils.translation import gettext
 
+DOUBT = "doubt"  # code of a ValidationError that only asks: the person may say yes and go on
+
 
 @dataclass(frozen=True)
 class FieldError:
     message: str
     anchor: str
+    is_doubt: bool = False
 
 
 def error_list(form: BaseForm) -> list[FieldError]:
@@ -23,7 +26,11 @@ def error_list(form: BaseForm) -> list[FieldError]:
 
 def _of_field(field: BoundField) -> FieldError:
     errors = field.form.errors[field.name].as_data()
-    return FieldError(_sentence(field, errors), _anchor(field))
+    return FieldError(
+        message=_sentence(field, errors),
+        anchor=_anchor(field),
+        is_doubt=all(error.code == DOUBT for error in errors),
+    )
 
 
 def _sentence(field: BoundField, errors: list[ValidationError]) -> str:
@@ -34,7 +41,7 @@ def _sentence(field: BoundField, errors: list[ValidationError]) -> str:
     messages = " ".join(str(message) for message in field.errors)
     if messages == str(Field.default_error_messages["required"]):
         return gettext("Falta: %(label)s") % {"label": field.label}
-    if any(error.code not in {None, ""} for error in errors):
+    if any(error.code not in {None, "", DOUBT} for error in errors):
         return f"{str(field.label).rstrip(':')}: {messages}"
     return messages
 

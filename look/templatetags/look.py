@@ -68,7 +68,14 @@ def label_of(value: Any, labels: Mapping[Any, Any]) -> Any:
 
 @register.filter
 def error_list(form: BaseForm) -> list[FieldError]:
-    return list_errors(form)
+    """What must be mended before the form is saved."""
+    return [error for error in list_errors(form) if not error.is_doubt]
+
+
+@register.filter
+def doubt_list(form: BaseForm) -> list[FieldError]:
+    """What is only asked: the person may say yes and go on."""
+    return [error for error in list_errors(form) if error.is_doubt]
 
 
 @register.simple_tag

@@ -66,10 +66,18 @@ def test_an_unusual_rfc_is_asked_about_once_and_then_kept(as_user, newcomer):
     client = as_user(newcomer)
     asked = create(client, rfc="MAB9307148T5").content.decode()
     assert "has-doubt" in asked
-    assert "Revisa el RFC. Si está bien escrito, marca la casilla y guarda." in asked
+    assert "Confirma un dato para seguir" in asked
+    assert '<a href="#id_confirm_rfc">Revisa el RFC. Si está bien escrito, marca la casilla y guarda.</a>' in asked
+    assert 'aria-describedby="rfc-doubt"' in asked
+    assert "Revisa un dato" not in asked  # nothing is wrong yet
     assert not Employer.objects.exists()
     assert create(client, rfc="MAB9307148T5", confirm_rfc="on").status_code == 302
     assert Employer.objects.get().has_unusual_rfc is True
+
+
+def test_a_question_stands_apart_from_what_is_wrong(as_user, newcomer):
+    page = create(as_user(newcomer), rfc="MAB9307148T5", legal_name="").content.decode()
+    assert page.index("Revisa un dato") < page.index("Confirma un dato para seguir")
 
 
 def test_the_generic_rfc_passes_without_a_question(as_user, newcomer):
