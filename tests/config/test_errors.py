@@ -1,5 +1,7 @@
 """What a person reads when something is missing, closed or broken."""
 
+import re
+
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
@@ -48,7 +50,25 @@ def test_fault_is_told_without_the_database():
     assert "Algo falló de nuestro lado" in answer.content.decode()
 
 
-def test_fault_page_stands_alone():
-    html = render_to_string("500.html")
-    assert "<form" not in html
-    assert "<script" not in html
+def test_fault_page_stands_alone(base_dir):
+    source = (base_dir / "templates/500.html").read_text()
+    assert render_to_string("500.html") == source  # no tag of ours, which might be what failed
+    assert "<form" not in source
+    assert "<script" not in source
+    assert "<svg" in source
+    for path in re.findall(r'"/static/(\S+)"', source):
+        assert (base_dir / "static" / path).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("traits", "start"), [({}, "workspace"), ({"reviewer": True}, "review_list")])
+def test_fault_page_leads_everybody_to_their_own_work(client, traits, start):
+    client.force_login(UserFactory(**traits))
+    (address,) = re.findall(r'href="(/cuenta/\S+)"', render_to_string("500.html"))
+    assert client.get(address).url == reverse(start)
+
+
+@pytest.mark.django_db
+def test_fault_page_leads_to_pages_that_exist(client):
+    for address in re.findall(r'<a href="(\S+)"', render_to_string("500.html")):
+        assert client.get(address).status_code == 200
