@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     verbose_name = "Personas y funciones"
 
     def ready(self) -> None:
-        from accounts import second_factor  # noqa: F401 - listens to allauth
+        from accounts import kept_posts, second_factor  # noqa: F401 - they listen to logging in

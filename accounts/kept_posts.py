@@ -1,4 +1,7 @@
-"""A session that ends in the middle of typing loses nothing: what was posted waits for the person to come back."""
+"""A session that ends in the middle of typing loses nothing: what was posted waits for the person to come back.
+
+Only a browser in which somebody logged in lately is believed, by a signed cookie: what a stranger posts is not stored.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,11 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.signals import user_logged_in
 from django.contrib.auth.views import redirect_to_login
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import is_valid_path
@@ -19,6 +25,35 @@ PREFIXES = ("/empresa/", "/revision/", "/programa/")
 MOST_CHARACTERS = 200_000
 MOST_PAGES = 5
 NEVER_KEPT = {"csrfmiddlewaretoken", "password"}
+COOKIE, SALT = "known_browser", "accounts.kept_posts"
+COOKIE_SECONDS = 60 * 60 * 24 * 30
+
+
+@receiver(user_logged_in)
+def know_browser(request: HttpRequest | None, **_rest: Any) -> None:
+    """Whoever logs in by a request gets the cookie with its answer."""
+    if request is not None:
+        request.is_login = True  # type: ignore[attr-defined]
+
+
+def _is_known(request: HttpRequest) -> bool:
+    """Whether somebody is logged in, or logged in with this browser in the last thirty days."""
+    if request.user.is_authenticated:
+        return True
+    return request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=COOKIE_SECONDS) != ""
+
+
+def _give_cookie(response: HttpResponse) -> None:
+    # It says that somebody logged in, and when; not who.
+    response.set_signed_cookie(
+        COOKIE,
+        "1",
+        salt=SALT,
+        max_age=COOKIE_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 class KeptPostMiddleware:
@@ -32,6 +67,8 @@ class KeptPostMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if getattr(request, "is_login", False):
+            _give_cookie(response)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.path in _kept(request):
             return redirect(_move_one_level_up(request))
         return response
@@ -50,7 +87,7 @@ class KeptPostMiddleware:
 
 def keep_posted(request: HttpRequest) -> str:
     """Keep what was posted and return the page with its form, where it is shown again; "" when nothing is kept."""
-    if request.method != "POST" or not request.path.startswith(PREFIXES):
+    if request.method != "POST" or not request.path.startswith(PREFIXES) or not _is_known(request):
         return ""
     fields = QueryDict(mutable=True)
     for name, values in request.POST.lists():

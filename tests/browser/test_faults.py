@@ -112,9 +112,10 @@ def test_the_review_is_done_with_the_keyboard(browser_page, log_in, settings):
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
-def test_a_session_that_ends_loses_no_text(new_page, log_in, script):
+def test_a_session_that_ends_loses_no_text(new_page, script):
     page, case = new_page(java_script_enabled=script), draft()
-    log_in(page, case.owner)
+    page.goto("/cuenta/login/")
+    log_in_by_form(page, case.owner.email)
     page.goto(criterion(case))
     claim(page, "DEI-1.1", "En parte")
     page.get_by_label("¿Cómo lo hacen?").fill("Lo que tardé una hora en escribir.")

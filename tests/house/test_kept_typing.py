@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from certification.applications.enums import State
 from certification.evidence import actions as evidence
-from tests.accounts.factories import PASSWORD, ReviewBodyFactory, UserFactory
+from tests.accounts.factories import ReviewBodyFactory, UserFactory
+from tests.accounts.sessions import log_in_by_form, lose_session
 from tests.certification.certificates.factories import CertificateFactory as WholeCertificateFactory
 from tests.certification.evidence.factories import upload
 from tests.certification.review.factories import make_case
@@ -79,8 +80,9 @@ FORMS = [
 @pytest.mark.parametrize("form", FORMS)
 def test_text_is_shown_again(client, form):
     person, page, address, field = form()
+    lose_session(client, person)
     answer = client.post(address, {field: TYPED}, headers={"referer": f"http://testserver{page}"})
-    back = client.post(answer.url, {"login": person.email, "password": PASSWORD}, follow=True)
+    back = log_in_by_form(client, person, answer.url)
     assert back.redirect_chain[-1][0] == page
     html = back.content.decode()
     assert "Tu sesión había terminado" in html

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from certification.applications.models import MeasureClaim, RequirementRecord
+from tests.accounts.sessions import log_in_by_form, lose_session
 from tests.certification.applications.cases import NMX, base, draft
 from tests.employers.factories import WorkforceFiguresFactory, WorkplaceFactory
 
@@ -72,8 +73,9 @@ def test_others_cannot(client, case, page):
 
 
 def test_what_was_typed_when_the_session_ended_is_there_again(client, case):
+    lose_session(client, case.editor)
     response = client.post(f"{base(case)}participacion/", {"P1-present": "on", "P1-reference": "12/26"})
-    client.post(response.url, {"login": case.editor.email, "password": "una clave larga y tranquila"})
+    log_in_by_form(client, case.editor, response.url)
     page = client.get(f"{base(case)}participacion/").content.decode()
     assert "Tu sesión había terminado" in page
     assert 'value="12/26"' in page
