@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Annotated, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -11,6 +11,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Field, Query, Router, Schema
 
+from certification.standards.api import Invalid, NotFound
+from employers.enums import Sector
 from good_practices.models import Practice
 from good_practices.search import search
 from good_practices.search_sql import CAP, PAGE_SIZE
@@ -68,29 +70,25 @@ class PracticePage(Schema):
     items: list[PracticeBrief]
 
 
-class NotFound(Schema):
-    detail: str
-
-
-class Invalid(Schema):
-    detail: list[dict[str, Any]]
+Code = Annotated[str, Field(max_length=60)]  # one that nothing has finds nothing
 
 
 class Wanted(Schema):
-    q: str = ""
+    q: Annotated[str, Field(max_length=300)] = ""
     page: int = Field(1, ge=1, le=CAP // PAGE_SIZE)
-    topic: list[str] = Field(default_factory=list)
-    subtopic: list[str] = Field(default_factory=list)
-    state: list[str] = Field(default_factory=list)
-    sector: list[str] = Field(default_factory=list)
-    size: list[str] = Field(default_factory=list)
+    topic: list[Code] = Field(default_factory=list)
+    subtopic: list[Code] = Field(default_factory=list)
+    state: list[Annotated[str, Field(pattern=r"^(\d\d)?$")]] = Field(default_factory=list)  # INEGI keys
+    sector: list[Sector] = Field(default_factory=list)
+    size: list[Code] = Field(default_factory=list)
 
 
 @router.get("/practices", response={200: PracticePage, 422: Invalid}, url_name="practices")
 def practices(request: HttpRequest, wanted: Query[Wanted]) -> Any:  # noqa: ARG001 - the name is ninja's
     """Search the published practices, 20 a page. Repeat a facet for any of several values."""
-    facets = wanted.dict(exclude={"q", "page", "state"}) | {"entity": wanted.state}
-    result = search(wanted.q[:300], facets, wanted.page)
+    asked = wanted.dict(exclude={"q", "page", "state"}) | {"entity": wanted.state}
+    facets = {name: [str(value) for value in values if value] for name, values in asked.items()}
+    result = search(wanted.q, facets, wanted.page)
     return {
         "total": result.total,
         "is_capped": result.is_capped,
@@ -102,7 +100,7 @@ def practices(request: HttpRequest, wanted: Query[Wanted]) -> Any:  # noqa: ARG0
     }
 
 
-@router.get("/practices/{slug}", response={200: PracticeWhole, 404: NotFound}, url_name="practice")
+@router.get("/practices/{slug}", response={200: PracticeWhole, 404: NotFound, 422: Invalid}, url_name="practice")
 def practice(request: HttpRequest, slug: str) -> Any:  # noqa: ARG001 - the name is ninja's
     """One published practice with its texts."""
     found = Practice.objects.visible_to(AnonymousUser()).select_related("employer", "certificate")

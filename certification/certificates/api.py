@@ -16,6 +16,7 @@ from certification.certificates import registry
 from certification.certificates.enums import PublicStatus
 from certification.certificates.filters import CertificateFilter
 from certification.certificates.models import Certificate
+from certification.standards.api import Invalid, NotFound
 from employers.enums import Sector
 
 router = Router(tags=["certificates"])
@@ -69,14 +70,6 @@ class CertificatePage(Schema):
     is_capped: bool  # there are more than total
     next: str | None  # the value of «before» for the next page; null on the last
     items: list[CertificateOut]
-
-
-class NotFound(Schema):
-    detail: str
-
-
-class Invalid(Schema):
-    detail: list[dict[str, Any]]
 
 
 class Wanted(Schema):

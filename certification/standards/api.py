@@ -53,8 +53,18 @@ class NotFound(Schema):
     detail: str
 
 
+class InvalidParameter(Schema):
+    parameter: str
+    problem: str
+
+
 class Invalid(Schema):
-    detail: list[dict[str, Any]]
+    """The problem of a question (fields of RFC 9457), the same for every address of the API."""
+
+    title: str
+    status: int
+    detail: str
+    errors: list[InvalidParameter]
 
 
 @router.get("/standards", response={200: StandardPage, 422: Invalid}, url_name="standards")
@@ -72,7 +82,7 @@ def standards(
     return {"total": pages.count, "page": page, "pages": pages.num_pages, "items": list(items)}
 
 
-@router.get("/standards/{slug}", response={200: StandardWhole, 404: NotFound}, url_name="standard")
+@router.get("/standards/{slug}", response={200: StandardWhole, 404: NotFound, 422: Invalid}, url_name="standard")
 def standard(request: HttpRequest, slug: str) -> Any:  # noqa: ARG001
     """The version in force of a standard, with its whole document."""
     return get_object_or_404(Standard.objects.in_force(), slug=slug)

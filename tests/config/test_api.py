@@ -112,6 +112,44 @@ def test_what_is_not_there_is_said_as_json(client, name):
     assert set(json.loads(answer.content)) == {"detail"}
 
 
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("query", ["colour=red", "page=x&before=x", "q=a&Sector=publico"])
+def test_lists_refuse_nonsense_alike(client, name, query):
+    answer = client.get(f"{BASE}/{name}?{query}")
+    problem = answer.json()
+    assert (answer.status_code, problem["status"]) == (422, 422)
+    assert set(problem) == {"title", "status", "detail", "errors"}
+    assert {one["parameter"] for one in problem["errors"]} <= {"colour", "page", "before", "q", "Sector"}
+    assert all(one["problem"] for one in problem["errors"])
+    assert "Cache-Control" not in answer
+
+
+@pytest.mark.parametrize("name", ["certificates", "practices"])
+@pytest.mark.parametrize(("query", "parameter"), [("state=Jalisco", "state"), ("sector=nada", "sector")])
+def test_the_same_filter_refuses_the_same_values(client, name, query, parameter):
+    answer = client.get(f"{BASE}/{name}?{query}")
+    assert answer.status_code == 422
+    assert [one["parameter"] for one in answer.json()["errors"]] == [parameter]
+
+
+@pytest.mark.parametrize("name", ["certificates", "practices"])
+def test_a_well_formed_value_that_nothing_has_finds_nothing(client, world, name):
+    assert client.get(f"{BASE}/{name}?size=enorme").json()["items"] == []
+
+
+def test_one_thing_takes_no_parameters(client, world):
+    assert {client.get(f"{one['url']}?colour=red").status_code for one in _wholes(client)} == {422}
+    assert client.get(f"{DOCUMENT}?colour=red").status_code == 200
+
+
+def test_the_document_says_what_happens_to_nonsense(client):
+    document = client.get(DOCUMENT).json()
+    assert "422" in document["info"]["description"]
+    for path in document["paths"].values():
+        content = path["get"]["responses"]["422"]["content"]["application/json"]
+        assert content["schema"]["$ref"].endswith("/Invalid")
+
+
 @pytest.fixture
 def _one_connection():
     """As Django's own client does: a request of a test does not end the test's transaction."""
