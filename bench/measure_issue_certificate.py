@@ -64,16 +64,18 @@ def bare_render(sheet):  # type: ignore[no-untyped-def]
     """The same page without us: the same HTML, style, drawings and options, made ready beforehand."""
     from weasyprint import HTML
 
-    from certification.certificates import pdf
+    from certification.certificates.pdf import paper_of
+    from certification.papers import render as papers
 
-    html, drawings, (fonts, css) = pdf.certificate_html(sheet), pdf._drawings(sheet), style()
+    paper, (fonts, css) = paper_of(sheet), style()
+    drawings, attachments = papers.drawn(paper), papers.attachments(paper)
 
     def render() -> bytes | None:
-        document = HTML(string=html, url_fetcher=pdf.ClosedFetcher(drawings))
+        document = HTML(string=paper.html, url_fetcher=papers.ClosedFetcher(drawings))
         return document.write_pdf(
             font_config=fonts,
             stylesheets=[css],
-            attachments=[pdf._attachment(sheet)],
+            attachments=attachments,
             pdf_variant="pdf/a-3u",
             pdf_tags=True,
         )
@@ -87,10 +89,11 @@ def style():  # type: ignore[no-untyped-def]
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
-    from certification.certificates import pdf
+    from certification.papers import render as papers
 
-    fonts = FontConfiguration()
-    return fonts, CSS(string=pdf.style_text(), font_config=fonts, url_fetcher=pdf.ClosedFetcher(pdf.font_assets()))
+    fonts, fetcher = FontConfiguration(), papers.ClosedFetcher(papers.font_assets())
+    text = papers.faces_text() + papers.style_text("certificado")
+    return fonts, CSS(string=text, font_config=fonts, url_fetcher=fetcher)
 
 
 def clock(call) -> float:  # type: ignore[no-untyped-def]

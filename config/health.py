@@ -107,6 +107,6 @@ def worker_state() -> str:
 
 
 def signer_state() -> str:
-    from certification.certificates.signing import signer_state as state
+    from certification.papers.signing import signer_state as state
 
     return FINE if state() == "ready" else FAILS

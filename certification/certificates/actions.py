@@ -24,9 +24,9 @@ from certification.certificates.names import index_names
 from certification.certificates.pdf import render_certificate
 from certification.certificates.permissions import may_change_status
 from certification.certificates.registry import forget_overview
-from certification.certificates.signing import load_signer, sign_pdf
 from certification.certificates.storing import store_pdf
 from certification.certificates.workflow import MOVES
+from certification.papers.signing import load_signer, sign_pdf
 from certification.review import casefile as casefiles
 from certification.review.actions import require_as_sent
 from certification.review.enums import Outcome

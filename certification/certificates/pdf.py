@@ -1,46 +1,25 @@
-"""Render the certificate: one page for the wall, as many more as the sites need, PDF/A-3u and tagged.
-
-The text of users is data: the templates escape it, and the renderer can reach nothing but the assets named here.
-"""
+"""Render the certificate: one page for the wall, as many more as the sites need, PDF/A-3u and tagged."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-import threading
 from dataclasses import dataclass
-from functools import cache
-from importlib.util import find_spec
-from io import BytesIO
-from pathlib import Path
 
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from weasyprint import CSS, HTML, Attachment
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from certification.certificates.qr import qr_svg
-from certification.certificates.seal import frame, level_bars, rosette
+from certification.papers.qr import qr_svg
+from certification.papers.render import AttachedData, Paper, render
+from certification.papers.seal import frame, level_bars, rosette
 
 DAY, MONTH = r"j \d\e F \d\e Y", r"F \d\e Y"
 DATA_NAME = "certificado.json"
-# family, package of PyPI, file, weight, style
-FACES = (
-    ("Source Sans Pro", "font_source_sans_pro", "SourceSansPro-Regular.ttf", 400, "normal"),
-    ("Source Sans Pro", "font_source_sans_pro", "SourceSansPro-Semibold.ttf", 600, "normal"),
-    ("Source Serif Pro", "font_source_serif_pro", "SourceSerifPro-Regular.ttf", 400, "normal"),
-    ("Source Serif Pro", "font_source_serif_pro", "SourceSerifPro-It.ttf", 400, "italic"),
-)
 # Up to so many characters of a holder's name, the class of its type: the longer the smaller.
 NAME_CLASSES = ((45, ""), (110, "name-long"), (180, "name-longer"), (250, "name-longest"))
 LONG_LEGAL = 900  # characters of legal text that no longer fit beside the sites
-
-# Pango and fontconfig are not safe in threads, and loading the fonts costs more than a page.
-_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -96,50 +75,24 @@ class CertificateSheet:
         return sum(site.people for site in self.sites)
 
 
-class ClosedFetcher(URLFetcher):
-    """Serves the named assets and ``data:`` addresses; everything else, network and disk, is refused."""
-
-    def __init__(self, assets: dict[str, tuple[str, bytes]]) -> None:
-        super().__init__(allowed_protocols=("asset", "data"), allow_redirects=False)
-        self.assets = assets
-
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        if not url.lower().startswith("asset:"):
-            return super().fetch(url, headers)
-        kind, content = self.assets[url.partition(":")[2]]
-        return URLFetcherResponse(url, content, {"Content-Type": kind})
-
-
 def render_certificate(sheet: CertificateSheet) -> bytes:
     """Return the unsigned PDF/A-3u of a certificate; the same sheet always gives the same bytes.
 
     The language is the one of the certificate, Spanish, whatever the reader's. The certified data are attached
     with the relationship «Data».
     """
-    return write_pdf(certificate_html(sheet), sheet)
+    return render(paper_of(sheet))
 
 
-def certificate_html(sheet: CertificateSheet) -> str:
+def paper_of(sheet: CertificateSheet) -> Paper:
     with translation.override("es-mx"):
-        return render_to_string("certification/certificates/pdf/certificate.html", _words(sheet))
-
-
-def write_pdf(html: str, sheet: CertificateSheet) -> bytes:
-    """Lay out the HTML of a certificate. Only one thread at a time is in here."""
-    with _lock:
-        fonts, style = _style()
-        document = HTML(string=html, url_fetcher=ClosedFetcher(_drawings(sheet)))
-        target = BytesIO()
-        document.write_pdf(
-            target,
-            font_config=fonts,
-            stylesheets=[style],
-            attachments=[_attachment(sheet)],
-            pdf_variant="pdf/a-3u",
-            pdf_tags=True,
-            pdf_identifier=bytes.fromhex(sheet.digest)[:16],
+        return Paper(
+            html=render_to_string("certification/certificates/pdf/certificate.html", _words(sheet)),
+            style="certificado",
+            identifier=bytes.fromhex(sheet.digest)[:16],
+            drawings=_drawings(sheet),
+            data=AttachedData(DATA_NAME, _("Datos certificados"), sheet.data, sheet.issued_at),
         )
-    return target.getvalue()
 
 
 def _words(sheet: CertificateSheet) -> dict[str, object]:
@@ -168,56 +121,10 @@ def _scope_words(sites: int, *, is_norm: bool) -> str:
     return _("%(where)s, cumple la") % {"where": where} if is_norm else _("%(where)s, recibe el") % {"where": where}
 
 
-def _drawings(sheet: CertificateSheet) -> dict[str, tuple[str, bytes]]:
-    drawings = {
+def _drawings(sheet: CertificateSheet) -> dict[str, str]:
+    return {
         "frame.svg": frame(),
         "seal.svg": rosette(sheet.digest),
         "qr.svg": qr_svg(sheet.verify_url),
         "level.svg": level_bars(sheet.level_rank, sheet.level_count),
     }
-    return {name: ("image/svg+xml", drawing.encode()) for name, drawing in drawings.items()}
-
-
-def _attachment(sheet: CertificateSheet) -> Attachment:
-    with translation.override("es-mx"):
-        description = _("Datos certificados")
-    return Attachment(
-        file_obj=BytesIO(sheet.data),
-        name=DATA_NAME,
-        description=description,
-        created=sheet.issued_at,
-        modified=sheet.issued_at,
-        relationship="Data",
-        url_fetcher=ClosedFetcher({}),
-    )
-
-
-@cache
-def _style() -> tuple[FontConfiguration, CSS]:
-    """The one font configuration and style sheet of the process, with its fonts loaded."""
-    fonts = FontConfiguration()
-    return fonts, CSS(string=style_text(), font_config=fonts, url_fetcher=ClosedFetcher(font_assets()))
-
-
-def style_text() -> str:
-    """The style sheet of the paper, with the faces it is set in."""
-    faces = "".join(
-        f'@font-face {{ font-family: "{family}"; src: url("asset:{file}"); '
-        f"font-weight: {weight}; font-style: {style}; }}\n"
-        for family, _package, file, weight, style in FACES
-    )
-    path = finders.find("css/certificado.css")
-    if path is None:
-        raise FileNotFoundError("static/css/certificado.css is not among the static files.")
-    return faces + Path(path).read_text(encoding="utf-8")
-
-
-def font_assets() -> dict[str, tuple[str, bytes]]:
-    return {file: ("font/ttf", _font_path(package, file).read_bytes()) for _family, package, file, _w, _s in FACES}
-
-
-def _font_path(package: str, file: str) -> Path:
-    spec = find_spec(package)
-    if spec is None or spec.origin is None:
-        raise FileNotFoundError(f"The package {package} is not installed. Install requirements.lock.")
-    return Path(spec.origin).parent / "files" / file

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from certification.applications.folios import is_well_formed, normalise
 from certification.applications.models import Submission
 from certification.certificates.models import Certificate
-from certification.certificates.signing import PdfResult, verify_pdf
+from certification.papers.signing import PdfResult, verify_pdf
 
 SHAPE = re.compile(r"[A-Z0-9]{1,12}-\d{4}-\d{4,}-[A-Z0-9]")
 LETTERS = string.ascii_uppercase + string.digits

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from certification.certificates import signing
+from certification.papers import signing
 from config import health
 
 pytestmark = pytest.mark.django_db

@@ -18,8 +18,8 @@ from certification.applications.folios import normalise
 from certification.certificates.filters import CertificateFilter
 from certification.certificates.models import Certificate
 from certification.certificates.registry import PUBLIC_FIELDS, public_rows
-from certification.certificates.seal import rosette
 from certification.certificates.storing import UNREACHABLE
+from certification.papers.seal import rosette
 
 
 @login_not_required

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from certification.certificates.dev_signer import make_dev_signer
-from certification.certificates.signing import KEY_FILE
+from certification.papers.dev_signer import make_dev_signer
+from certification.papers.signing import KEY_FILE
 
 
 class Command(BaseCommand):

@@ -19,7 +19,7 @@ from certification.applications.folios import is_well_formed
 from certification.applications.models import Application
 from certification.certificates import actions
 from certification.certificates.models import Certificate, CertificateSite
-from certification.certificates.signing import PdfResult, SignerUnavailable, verify_pdf
+from certification.papers.signing import PdfResult, SignerUnavailable, verify_pdf
 from certification.review.enums import Outcome
 from employers.models import Employer, WorkforceFigures, Workplace
 from tests.accounts.factories import UserFactory
@@ -59,7 +59,7 @@ def test_publishing_registers_the_certificate(signer, django_capture_on_commit_c
         ("publish_award", manager), ("issue", manager),
     ]  # fmt: skip
     assert [message.subject for message in mail.outbox] == [
-        f"Tu certificado {certificate.folio} está firmado y publicado"
+        f"Norma 025: certificado {certificate.folio} publicado · Empresa Ejemplo, S.A. de…"
     ]
 
 

@@ -11,8 +11,8 @@ from certification.applications.folios import check_character
 from certification.certificates import actions
 from certification.certificates.enums import CertificateStatus
 from certification.certificates.pdf import render_certificate
-from certification.certificates.seal import rosette
-from certification.certificates.signing import sign_pdf
+from certification.papers.seal import rosette
+from certification.papers.signing import sign_pdf
 from tests.accounts.factories import UserFactory
 from tests.certification.certificates.factories import CertificateFactory, decided_application
 from tests.certification.certificates.sheets import sheet

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
-from certification.certificates.signing import KEY_FILE, TRUST_FILE
+from certification.papers.signing import KEY_FILE, TRUST_FILE
 
 YEARS = 10
 

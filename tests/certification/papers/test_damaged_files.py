@@ -1,21 +1,21 @@
-"""Damaged certificates: whatever a stranger's file does to the parsers, the page answers."""
+"""Damaged papers: whatever a stranger's file does to the parsers, the page answers."""
 
 import random
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from certification.certificates import signing
-from certification.certificates.pdf import render_certificate
-from certification.certificates.signing import PdfResult, sign_pdf, verify_pdf
-from tests.certification.certificates.sheets import sheet
+from certification.papers import signing
+from certification.papers.render import render
+from certification.papers.signing import PdfResult, sign_pdf, verify_pdf
+from tests.certification.papers.papers import PAPER
 
 ROUNDS = 300
 
 
 @pytest.fixture(scope="module")
 def paper():
-    return render_certificate(sheet())
+    return render(PAPER)
 
 
 @pytest.fixture

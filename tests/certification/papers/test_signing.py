@@ -11,16 +11,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from certification.certificates.dev_signer import make_dev_signer
-from certification.certificates.pdf import render_certificate
-from certification.certificates.signing import PdfResult, SignerUnavailable, sign_pdf, signer_state, verify_pdf
-from tests.certification.certificates.sheets import sheet
+from certification.papers.dev_signer import make_dev_signer
+from certification.papers.render import render
+from certification.papers.signing import PdfResult, SignerUnavailable, sign_pdf, signer_state, verify_pdf
+from tests.certification.papers.papers import PAPER
 from tests.fixtures.needs import skip_or_fail
 
 
 @pytest.fixture(scope="module")
 def paper():
-    return render_certificate(sheet())
+    return render(PAPER)
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def flipped(content, at):
     return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
 
 
-def test_a_signed_certificate_is_genuine(signed):
+def test_a_signed_paper_is_genuine(signed):
     check = verify_pdf(signed)
     assert check.result == PdfResult.GENUINE
     assert check.signed_at is not None
@@ -59,7 +59,7 @@ def test_signing_keeps_pdf_a_tags_and_data(signed):
     with pikepdf.open(BytesIO(signed)) as made:
         assert made.open_metadata()["pdfaid:part"] == "3"
         assert made.Root.MarkInfo.Marked
-        assert "certificado.json" in made.attachments
+        assert "datos.json" in made.attachments
         docmdp = made.Root.Perms.DocMDP.Reference[0].TransformParams
         assert int(docmdp.P) == 1
 
@@ -94,11 +94,11 @@ def test_the_signature_of_somebody_else_is_not_ours(signed, paper, settings, tmp
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"hola", b"%PDF-1.7\n" + b"\x00\xff" * 5000])
-def test_what_is_no_certificate_is_not_ours(signer, content):
+def test_what_is_no_paper_is_not_ours(signer, content):
     assert verify_pdf(content).result == PdfResult.NOT_OURS
 
 
-def test_an_unsigned_certificate_is_not_ours(signer, paper):
+def test_an_unsigned_paper_is_not_ours(signer, paper):
     assert verify_pdf(paper).result == PdfResult.NOT_OURS
 
 
@@ -106,7 +106,7 @@ def test_a_new_signer_keeps_what_the_old_one_signed(signed, settings):
     (settings.SIGNER_DIR / "signer.p12").unlink()
     call_command("make_dev_signer", stdout=StringIO())
     assert verify_pdf(signed).result == PdfResult.GENUINE
-    assert verify_pdf(sign_pdf(render_certificate(sheet()), charge="x", reason="y")).result == PdfResult.GENUINE
+    assert verify_pdf(sign_pdf(render(PAPER), charge="x", reason="y")).result == PdfResult.GENUINE
 
 
 def test_the_key_is_for_its_owner_alone(signer):

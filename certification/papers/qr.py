@@ -1,4 +1,4 @@
-"""The QR code of a certificate, as one path: a path for each module makes a third of the PDF's cost."""
+"""The QR code of a paper, as one path: a path for each module makes a third of the PDF's cost."""
 
 from __future__ import annotations
 

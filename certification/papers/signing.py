@@ -1,4 +1,4 @@
-"""Sign certificates (PAdES B-B, certified, no changes allowed) and tell whether a PDF is ours.
+"""Sign papers (PAdES B-B, certified, no changes allowed) and tell whether a PDF is ours.
 
 The key is one PKCS#12 file, ``SIGNER_DIR/signer.p12``; the authorities we trust are in ``SIGNER_DIR/ca.pem``, which
 may hold several when a key was replaced. An HSM or an external service takes the place of ``load_signer`` alone.
@@ -68,7 +68,7 @@ class PdfCheck:
 
 
 def load_signer() -> SimpleSigner:
-    """Return the signer of certificates.
+    """Return the signer of our papers.
 
     Raises SignerUnavailable when the key is missing, cannot be opened, or may be read by others on the machine.
     """

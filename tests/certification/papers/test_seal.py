@@ -5,7 +5,7 @@ from defusedxml import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certification.certificates.seal import frame, level_bars, rosette
+from certification.papers.seal import frame, level_bars, rosette
 
 DIGEST = hashlib.sha256(b"NMX25-2026-0417-K").hexdigest()
 
