@@ -116,10 +116,9 @@ class Application(models.Model):
         return self.folio
 
 
-class Answer(models.Model):
-    """What the employer claims of one criterion. ``claims`` holds a claim for each sub-item, or for the criterion."""
+class CriterionAnswer(models.Model):
+    """What is claimed of one criterion. ``claims`` holds a claim for each sub-item, or for the criterion."""
 
-    application = models.ForeignKey(Application, models.PROTECT, related_name="answers")
     criterion = models.CharField(max_length=20)  # stable code of the standard's document
     claims = models.JSONField(default=dict)  # {"R07a": "met", …}
     note = models.TextField(_("¿Cómo lo hacen?"), blank=True)
@@ -128,11 +127,41 @@ class Answer(models.Model):
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
+        abstract = True
+
+
+class Answer(CriterionAnswer):
+    """What the employer claims of one criterion in all its workplaces, but for those with an answer of their own."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="answers")
+
+    class Meta:
         ordering = ("criterion",)
         constraints = (models.UniqueConstraint(fields=("application", "criterion"), name="one_answer_a_criterion"),)
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.criterion}"
+
+
+class LocalAnswer(CriterionAnswer):
+    """What is claimed of one criterion in one workplace, instead of the employer's answer.
+
+    The row of a workplace that went back to the employer's answer stays, out of force: what was typed is kept, and
+    versions never begin again, so that no editor overwrites what another one wrote in between.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="local_answers")
+    workplace = models.ForeignKey(Workplace, models.PROTECT, related_name="local_answers")  # one of the application's
+    is_in_force = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("criterion", "workplace")
+        constraints = (
+            models.UniqueConstraint(fields=("application", "workplace", "criterion"), name="one_local_answer"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.criterion} {self.workplace_id}"
 
 
 class RequirementRecord(models.Model):
@@ -172,7 +201,10 @@ class MeasureClaim(models.Model):
 
 
 class EvidenceUse(models.Model):
-    """A document is used in an application for a criterion, a requirement or a measure: ``item`` is its code."""
+    """A document is used in an application for a criterion, a requirement or a measure: ``item`` is its code.
+
+    One evidence serves all workplaces, unless it is said to prove something of one alone.
+    """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="evidence_uses")
     item = models.CharField(max_length=20)
@@ -180,13 +212,23 @@ class EvidenceUse(models.Model):
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="uses")
     pointer = models.CharField(_("páginas o párrafo"), max_length=120, blank=True)
     shows = models.CharField(_("qué demuestra"), max_length=250, blank=True)
+    workplace = models.ForeignKey(
+        Workplace, models.PROTECT, related_name="evidence_uses", null=True, blank=True, verbose_name=_("sirve para")
+    )  # one of the application's; None: all of them
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ("created_at", "pk")
         constraints = (
-            models.UniqueConstraint(fields=("application", "item", "document"), name="one_use_of_a_document"),
+            models.UniqueConstraint(
+                fields=("application", "item", "document"),
+                condition=Q(workplace=None),
+                name="one_use_of_a_document",
+            ),
+            models.UniqueConstraint(
+                fields=("application", "item", "document", "workplace"), name="one_use_a_workplace"
+            ),
         )
 
     def __str__(self) -> str:
