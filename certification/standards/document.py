@@ -17,6 +17,8 @@ from certification.standards.canonical import canonical_json, sha256_of
 from certification.standards.enums import SchemeKind
 from certification.standards.parts import (
     Authority,
+    Call,
+    Case,
     Certifier,
     Confirmation,
     Criterion,
@@ -27,21 +29,24 @@ from certification.standards.parts import (
     LegalBasis,
     Level,
     Measure,
-    Part,
+    Outcome,
     Points,
     Process,
     PublicRegistry,
     RegistrationFields,
     Renewal,
     Requirement,
+    Rounds,
     Rules,
     Scope,
     Section,
+    Silence,
     Stage,
     SubItem,
     Surveillance,
     SuspensionAndCancellation,
     Text,
+    Worded,
 )
 
 __all__ = [
@@ -60,7 +65,7 @@ __all__ = [
 ]
 
 
-class StandardDocument(Part):
+class StandardDocument(Worded):
     """One version of a standard. Sections hold criteria; requirements, criteria, sub-items and measures share codes."""
 
     code: Annotated[str, Field(min_length=1, max_length=40)]
@@ -83,6 +88,7 @@ class StandardDocument(Part):
     legal_basis: LegalBasis | None = None
     eligibility: Eligibility | None = None
     groups: tuple[Group, ...] = ()
+    calls: tuple[Call, ...] = ()
     registration_fields: RegistrationFields | None = None
     validity_years: Annotated[int, Field(ge=1, le=20)]
     surveillance_months: Annotated[int, Field(ge=1)] | None = None
@@ -96,7 +102,10 @@ class StandardDocument(Part):
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     measures: tuple[Measure, ...] = ()
     levels: Annotated[tuple[Level, ...], Field(min_length=1)]
+    outcomes: tuple[Outcome, ...] = ()
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
+    rounds: Rounds | None = None
+    silence: Silence | None = None
     decision: DecisionTexts
     process: Process = Process()
     deadlines: tuple[Deadline, ...] = ()
@@ -108,6 +117,7 @@ class StandardDocument(Part):
     public_registry: PublicRegistry | None = None
     climate_survey: dict[str, JsonValue] | None = None  # free form until surveys are taken in the portal
     related: tuple[dict[str, JsonValue], ...] = ()
+    cases: tuple[Case, ...] = ()
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -141,6 +151,15 @@ class StandardDocument(Part):
     def stage(self, code: str) -> Stage:
         """Raises KeyError."""
         return {stage.code.value: stage for stage in self.stages}[code]
+
+    def call_on(self, day: dt.date) -> Call | None:
+        """The call that is open on that day."""
+        return next((call for call in self.calls if call.is_open(day)), None)
+
+    def call_after(self, day: dt.date) -> Call | None:
+        """The next call that opens after that day."""
+        later = sorted((call for call in self.calls if call.opens_on > day), key=lambda call: call.opens_on)
+        return later[0] if later else None
 
     def is_confirmed(self, field: str) -> bool:
         """Whether a general value was confirmed, by the table of ``confirmations``; what is not there was not."""

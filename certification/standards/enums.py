@@ -51,3 +51,31 @@ class Figure(models.TextChoices):
     WOMEN_MANAGERS = "directivos_mujeres", _("mujeres en puestos directivos")
     MANAGERS = "directivos_total", _("personas en puestos directivos")
     WITH_DISABILITY = "plantilla_discapacidad", _("personas con discapacidad en la plantilla")
+
+
+class EvidenceKind(models.TextChoices):
+    """What a piece of evidence may be: practice counts more than paper."""
+
+    DOCUMENT = "document", _("documento")
+    FIGURE = "figure", _("dato o estadística")
+    SURVEY = "survey", _("encuesta")
+    PHOTOGRAPH = "photograph", _("fotografía")
+    VISIT = "visit", _("visita")
+
+
+class SilenceEffect(models.TextChoices):
+    """What the law makes of a term that passed without an answer."""
+
+    REFUSED = "negativa_ficta", _("se entiende negada")
+    GRANTED = "afirmativa_ficta", _("se entiende otorgada")
+    NONE = "ninguno", _("no decide nada: la solicitud sigue abierta")
+
+
+class OutcomeWhen(models.TextChoices):
+    """How the gates stand when an outcome holds."""
+
+    PASSES = "passes", _("las tres puertas están abiertas")
+    PARTICIPATION_FAILS = "participation_fails", _("falla un requisito de participación")
+    CRITICAL_FAILS = "critical_fails", _("falla un criterio crítico")
+    POINTS_SHORT = "points_short", _("no se llega al mínimo de puntos")
+    MEASURES_FAIL = "measures_fail", _("faltan medidas")

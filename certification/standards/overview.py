@@ -13,6 +13,7 @@ from django.utils.translation import ngettext_lazy
 
 from certification.standards.document import Level, StandardDocument
 from certification.standards.enums import SchemeKind
+from certification.standards.parts import Deadline
 
 ACTORS: dict[str, str | Promise] = {
     "centro_de_trabajo": _("Tu centro"),
@@ -86,6 +87,11 @@ class Overview:
     @property
     def is_norm(self) -> bool:
         return self.document.kind == SchemeKind.NORM
+
+    @property
+    def deadlines(self) -> dict[str, Deadline]:
+        """The deadlines that the standard itself sets, by their codes."""
+        return {deadline.code: deadline for deadline in self.document.deadlines}
 
     @property
     def duration(self) -> str | Promise:
