@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 from smtplib import SMTPException
@@ -13,10 +14,14 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template import Context
 from django.template.loader import render_to_string, select_template
+from django.utils.text import Truncator
 from django.utils.translation import override
 from django_tasks import task
 
 logger = logging.getLogger(__name__)
+
+SUBJECT_LENGTH = 78
+BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")  # what conditions that do not hold leave between paragraphs
 
 
 class MailNotSentError(Exception):
@@ -27,12 +32,14 @@ def send_after_commit(templates: Sequence[str], *, to: Iterable[str], context: d
     """Mail ``to`` each address, one message each, once the transaction has been committed.
 
     ``templates`` are names tried in order; each may have ``.subject.txt``, ``.txt`` and ``.html``, and each of the
-    three is found on its own. The text is Spanish whatever language the person who acts has chosen. Raises
-    TemplateDoesNotExist when a part is nowhere. A fault of the mail server is logged and breaks nothing.
+    three is found on its own. Paragraphs that both text and HTML say stand once, in ``.words.txt``, and are reached
+    with ``{% include words %}``. A subject of more than 78 characters (RFC 5322, 2.1.1) is cut. The text is Spanish
+    whatever language the person who acts has chosen. Raises TemplateDoesNotExist when a part is nowhere. A fault of
+    the mail server is logged and breaks nothing.
     """
-    full = {"site_url": settings.SITE_URL, **context}
+    full = {"site_url": settings.SITE_URL, "words": [f"{name}.words.txt" for name in templates], **context}
     with override(settings.LANGUAGE_CODE):
-        subject = " ".join(_plain(templates, ".subject.txt", full).split())
+        subject = Truncator(" ".join(_plain(templates, ".subject.txt", full).split())).chars(SUBJECT_LENGTH)
         text = _plain(templates, ".txt", full)
         html = select_template([f"{name}.html" for name in templates]).render({**full, "subject": subject})
     for address in dict.fromkeys(to):
@@ -69,4 +76,4 @@ def _plain(templates: Sequence[str], ending: str, context: dict[str, Any]) -> st
     template = select_template([f"{name}{ending}" for name in templates])
     # A text is not HTML: «Pérez & hijos» must not arrive as «Pérez &amp; hijos».
     text: str = template.template.render(Context(context, autoescape=False))
-    return text.strip() + "\n"
+    return BLANK_LINES.sub("\n\n", text).strip() + "\n"

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
 from accounts.emails import send_after_commit
 from accounts.enums import Role
 from accounts.models import User
+from certification.applications.enums import State
 from certification.applications.models import Application, Submission
+from certification.applications.workflow import STAGES
+from certification.standards.overview import Overview
 
 
 def recipients(application: Application) -> list[str]:
@@ -14,21 +21,35 @@ def recipients(application: Application) -> list[str]:
     return list(memberships.values_list("user__email", flat=True).distinct())
 
 
-def template_names(application: Application, event: str) -> list[str]:
-    """A template per programme and event, or the event's own."""
-    folder = "certification/applications/emails"
-    return [f"{folder}/{application.standard.slug}/{event}", f"{folder}/{event}"]
+def send_of(application: Application, event: str, *, stage: str, to: Iterable[str], **context: Any) -> None:
+    """Mail what happened to an application in the words of its programme, or in those of the event.
+
+    ``stage`` is the stage of the process (its folder in ``templates/certification``). The templates also get the
+    standard's ``overview``, for the values of its document and whether each was confirmed, the ``body`` (None until
+    one is assigned) and ``due``, the stage of the document whose clock runs (None where none does).
+    """
+    document = application.standard.document
+    clock = STAGES.get(State(application.state))
+    folder = f"certification/{stage}/emails"
+    full = {
+        "application": application,
+        "overview": Overview(document),
+        "body": application.body,
+        "due": document.stage(clock) if clock else None,
+        **context,
+    }
+    send_after_commit([f"{folder}/{application.standard.slug}/{event}", f"{folder}/{event}"], to=to, context=full)
+
+
+_send = partial(send_of, stage="applications")
 
 
 def send_receipt(application: Application, submission: Submission) -> None:
-    context = {"application": application, "submission": submission}
-    send_after_commit(template_names(application, "submitted"), to=recipients(application), context=context)
+    _send(application, "submitted", to=recipients(application), submission=submission)
 
 
 def send_lapsed(application: Application) -> None:
-    send_after_commit(
-        template_names(application, "lapsed"), to=recipients(application), context={"application": application}
-    )
+    _send(application, "lapsed", to=recipients(application))
 
 
 def managers_for(application: Application) -> list[str]:
@@ -40,5 +61,4 @@ def managers_for(application: Application) -> list[str]:
 
 def send_arrived(application: Application) -> None:
     """Tell the managers that a new application waits to be assigned."""
-    context = {"application": application}
-    send_after_commit(template_names(application, "arrived"), to=managers_for(application), context=context)
+    _send(application, "arrived", to=managers_for(application))

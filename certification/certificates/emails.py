@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from accounts.emails import send_after_commit
-from certification.applications.emails import recipients
+from functools import partial
+
+from certification.applications.emails import recipients, send_of
 from certification.applications.models import Application
 from certification.certificates.models import Certificate, StatusChange
+from certification.review.items import items_of
 from certification.review.models import Decision
+from certification.review.reasons import is_negative
 
-
-def _template_names(application: Application, event: str) -> list[str]:
-    folder = "certification/certificates/emails"
-    return [f"{folder}/{application.standard.slug}/{event}", f"{folder}/{event}"]
+_send = partial(send_of, stage="certificates")
 
 
 def send_awarded(certificate: Certificate) -> None:
     application = certificate.application
-    context = {"certificate": certificate, "application": application}
-    send_after_commit(_template_names(application, "awarded"), to=recipients(application), context=context)
+    _send(application, "awarded", to=recipients(application), certificate=certificate)
 
 
 def send_declined(application: Application, decision: Decision) -> None:
-    context = {"application": application, "decision": decision}
-    send_after_commit(_template_names(application, "declined"), to=recipients(application), context=context)
+    """Tell what was not met, by its title. The reasons, which may quote the evidence, stay on the page."""
+    outcomes = dict(application.verdicts.values_list("item", "outcome"))
+    unmet = [
+        item
+        for item in items_of(application.standard.document)
+        if item.code in outcomes and is_negative(outcomes[item.code])
+    ]
+    _send(application, "declined", to=recipients(application), decision=decision, unmet=unmet)
 
 
 def send_status_changed(certificate: Certificate, change: StatusChange) -> None:
     application = certificate.application
-    context = {"certificate": certificate, "application": application, "change": change}
-    send_after_commit(_template_names(application, "status_changed"), to=recipients(application), context=context)
+    _send(application, "status_changed", to=recipients(application), certificate=certificate, change=change)

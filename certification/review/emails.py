@@ -1,17 +1,18 @@
-"""Mails of the review. Each says who writes, why, and what to do next; verdicts themselves stay on the page."""
+"""Mails of the review. Each says who writes, why, and what to do next; reasons, which may quote evidence, do not leave
+the page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from functools import partial
 
 from accounts.emails import send_after_commit
 from accounts.enums import Role
 from accounts.models import User
-from certification.applications.emails import recipients
+from certification.applications.emails import recipients, send_of
 from certification.applications.models import Application
+from certification.review.items import items_of
 
-FOLDER = "certification/review/emails"
+_send = partial(send_of, stage="review")
 
 
 def send_assigned(application: Application) -> None:
@@ -19,8 +20,9 @@ def send_assigned(application: Application) -> None:
 
 
 def send_observed(application: Application) -> None:
-    observations = list(application.observations.filter(round=application.round))
-    _send(application, "observed", to=recipients(application), observations=observations)
+    asked = set(application.observations.filter(round=application.round).values_list("item", flat=True))
+    observed = [item for item in items_of(application.standard.document) if item.code in asked]
+    _send(application, "observed", to=recipients(application), observed=observed)
 
 
 def send_returned(application: Application, reason: str) -> None:
@@ -42,14 +44,11 @@ def send_recommended(application: Application) -> None:
 
 def send_overdue(manager: User, applications: list[Application]) -> None:
     """One list of what became overdue for one manager."""
-    send_after_commit([f"{FOLDER}/overdue"], to=[manager.email], context={"applications": applications})
+    send_after_commit(
+        ["certification/review/emails/overdue"], to=[manager.email], context={"applications": applications}
+    )
 
 
 def _reviewer(application: Application) -> list[str]:
     reviewer = application.reviewer
     return [reviewer.email] if reviewer is not None and reviewer.is_active else []
-
-
-def _send(application: Application, event: str, *, to: Iterable[str], **context: Any) -> None:
-    names = [f"{FOLDER}/{application.standard.slug}/{event}", f"{FOLDER}/{event}"]
-    send_after_commit(names, to=to, context={"application": application, **context})
