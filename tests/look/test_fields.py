@@ -57,6 +57,16 @@ def test_untouched_form_has_no_error_and_marks_what_is_optional():
     assert html.count("(opcional)") == 1
 
 
+def test_hint_of_a_box_stands_under_its_label_and_belongs_to_it():
+    class Box(forms.Form):
+        remember = forms.BooleanField(label="Seguir dentro", help_text="No lo marques si otras personas lo usan.")
+
+    html = str(Box())
+    assert html.index("Seguir dentro") < html.index("No lo marques")
+    assert 'aria-describedby="id_remember_helptext"' in html
+    assert html.count('id="id_remember_helptext"') == 1
+
+
 def test_pagination_keeps_the_filters():
     page = Paginator(range(30), 10).page(2)
     html = render_to_string("components/pagination.html", {"page": page}, RequestFactory().get("/?tema=x&page=2"))
