@@ -1,3 +1,4 @@
+import re
 import threading
 
 import pytest
@@ -114,3 +115,13 @@ def test_two_owners_who_remove_each_other_do_not_both_succeed():
         thread.join()
     assert refused == [ALONE]
     assert Membership.objects.owners().count() == 1
+
+
+def test_who_gave_no_name_is_told_once_by_the_address(as_user, owner, employer):
+    nameless = MembershipFactory(employer=employer, user=UserFactory(full_name=""))
+    named = MembershipFactory(employer=employer)
+    page = as_user(owner).get(reverse("member_list", args=[employer.pk])).content.decode()
+    shown = re.findall(r'<p class="file-(?:name|meta)">(.*?)</p>', page)
+    assert "".join(shown).count(nameless.user.email) == 1
+    assert "".join(shown).count(named.user.email) == 1
+    assert named.user.full_name in "".join(shown)
