@@ -19,6 +19,11 @@ def test_three_doors_lead_where_they_say(client):
     assert f'<a class="button" href="{reverse("standard_list")}">' in html
 
 
+def test_more_than_one_standard_is_told_of(client):
+    (lead,) = re.findall(r'<p class="lead">(.*?)</p>', client.get("/").content.decode())
+    assert "norma laboral o un distintivo" in lead
+
+
 def test_empty_register_is_told_as_zero(client):
     facts = re.findall(r"<dd>(.*?)</dd>", client.get("/").content.decode())
     assert facts == ["0", "0", "0", "0"]
