@@ -85,6 +85,8 @@ def test_pages_go_by_key_and_lose_nobody(client):
     second = client.get(URL, {"antes": first.context["page"].older})
     third = client.get(URL, {"antes": second.context["page"].older})
     assert holders(first) + holders(second) + holders(third) == everyone
+    ends = [third.context["rows"][at].row.folio for at in (0, -1)]
+    assert f"<span>{ends[0]} a {ends[1]}</span>" in third.content.decode()
     assert third.context["page"].older == ""
     assert holders(client.get(URL, {"despues": third.context["page"].newer})) == holders(second)
     back = client.get(URL, {"despues": second.context["page"].newer})
