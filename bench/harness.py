@@ -17,20 +17,31 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (1_000, int(os.environ.get("BENCH_ROWS", "100000")))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "12"))
 SERVER = os.environ.get("BENCH_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432")
 GROWTH, FLOOR = 2, 3
+AGAINST = {  # kind of call → its counterpart by hand, what is compared, the limit if it is judged
+    "view": ("floor", "the page", FLOOR),
+    "ours": ("hand", "as the template gets it", None),
+    "sent": ("hand", "our SQL alone", None),
+}
+
+Pair = tuple[Callable[[], object], Callable[[], object]]
 
 
 @dataclass(frozen=True)
 class Calls:
-    """``pages`` must not grow; ``floors`` are pairs: ours, and the best by hand for the same answer."""
+    """``pages`` must not grow. The others are pairs, ours and the best by hand for the same answer: ``views`` as the
+    person gets it, which is judged, and ``floors`` as the template gets it, which is told.
+    """
 
     pages: dict[str, Callable[[], object]]
-    floors: dict[str, tuple[Callable[[], object], Callable[[], object]]] = field(default_factory=dict)
+    floors: dict[str, Pair] = field(default_factory=dict)
+    views: dict[str, Pair] = field(default_factory=dict)
 
 
 def run(subject: str, prepare: Callable[[int], Calls]) -> None:
@@ -101,7 +112,7 @@ def compare(pair: list[subprocess.Popen[str]], queries: list[dict[str, int]]) ->
                 worker.stdin.write(call + "\n")  # type: ignore[union-attr]
                 worker.stdin.flush()  # type: ignore[union-attr]
                 times[call] = min(answer(worker), times.get(call, 1e9))
-    ours = [call for call in queries[0] if not call.startswith(("hand ", "sent "))]
+    ours = [call for call in queries[0] if not call.startswith(("hand ", "sent ", "floor "))]
     other = [call for call in ours if queries[0][call] != queries[1][call]]
     most = max(queries[1][call] for call in ours)
     print(f"  queries: {f'NOT the same in {other}, MISSED' if other else 'the same, ok'}, at most {most}")
@@ -113,11 +124,11 @@ def report(call: str, few: dict[str, float], many: dict[str, float]) -> None:
     kind, _sep, name = call.partition(" ")
     if kind == "page":
         tell(f"{name}: {few[call]:.1f} → {many[call]:.1f} ms", many[call] / few[call], GROWTH)
-    elif kind in {"sent", "ours"}:
-        what = {"sent": f"{name}, our SQL alone", "ours": f"{name}, as the template gets them"}[kind]
+    elif kind in AGAINST:
+        by_hand, what, limit = AGAINST[kind]
         for size, times in zip(SIZES, (few, many), strict=True):
-            ours, floor = times[call], times[f"hand {name}"]
-            tell(f"{what}, {size:,} rows: {ours:.2f} ms against {floor:.2f} by hand", ours / floor, FLOOR)
+            ours, floor = times[call], times[f"{by_hand} {name}"]
+            tell(f"{name}, {what}, {size:,} rows: {ours:.2f} ms against {floor:.2f} by hand", ours / floor, limit)
 
 
 def answer(worker: subprocess.Popen[str]):  # type: ignore[no-untyped-def]
@@ -127,14 +138,17 @@ def answer(worker: subprocess.Popen[str]):  # type: ignore[no-untyped-def]
     return json.loads(line)
 
 
-def tell(what: str, ratio: float, limit: float) -> None:
-    print(f"  {what}, ratio {ratio:.2f} (at most {limit}) {'ok' if ratio <= limit else 'MISSED'}", flush=True)
+def tell(what: str, ratio: float, limit: float | None) -> None:
+    verdict = f"(at most {limit}) {'ok' if ratio <= limit else 'MISSED'}" if limit else "(not judged)"
+    print(f"  {what}, ratio {ratio:.2f} {verdict}", flush=True)
 
 
 def work(prepare: Callable[[int], Calls], size: int) -> None:
     """In the process of one database: fill it, say how many queries each call asks, then time what is asked for."""
     made = prepare_django(prepare, size)
     calls = {f"page {name}": call for name, call in made.pages.items()}
+    for name, (ours, by_hand) in made.views.items():
+        calls |= {f"view {name}": ours, f"floor {name}": by_hand}
     for name, (ours, by_hand) in made.floors.items():
         calls |= {f"sent {name}": statements_of(ours), f"ours {name}": ours, f"hand {name}": by_hand}
     print(json.dumps({name: count_queries(call) for name, call in calls.items()}), flush=True)
@@ -220,7 +234,41 @@ def page(visitor, address: str) -> Callable[[], None]:  # type: ignore[no-untype
     return get
 
 
-def fetch(sql: str, params: list[object] | None = None) -> list[dict[str, object]]:
+def against_minimal_view(visitor, address: str, by_hand: Callable[[], dict[str, object]]) -> Pair:  # type: ignore[no-untyped-def]
+    """Our page, and that of a view which does nothing but get its rows by hand and fill the same template.
+
+    Both go through the same middleware. What the rows do not change (forms, titles, drawings) the minimal view has
+    ready beforehand. The two must answer the same.
+    """
+    from unittest.mock import patch
+
+    from django.urls import path, resolve
+
+    from config.urls import urlpatterns
+
+    plain, _mark, query = address.partition("?")
+    ours = resolve(plain).func
+    module = sys.modules[ours.__module__]
+    with patch.object(module, "render", wraps=module.render) as render:
+        page(visitor, address)()
+    _request, template, ready = render.call_args.args
+
+    def minimal(request):  # type: ignore[no-untyped-def]
+        return module.render(request, template, ready | by_hand())
+
+    minimal.login_required = getattr(ours, "login_required", True)  # type: ignore[attr-defined]
+    place = f"by-hand/{len(urlpatterns)}/"
+    urlpatterns.append(path(place, minimal))
+    floor = f"/{place}?{query}"
+    assert main_of(visitor.get(address)) == main_of(visitor.get(floor)), address
+    return page(visitor, address), page(visitor, floor)
+
+
+def main_of(response) -> str:  # type: ignore[no-untyped-def]
+    return response.content.decode().partition("<main")[2].partition("</main>")[0]
+
+
+def fetch(sql: str, params: list[Any] | None = None) -> list[dict[str, Any]]:
     """The rows of a statement by hand, each as a dictionary: what the program that asked would work with."""
     from django.db import connection
 

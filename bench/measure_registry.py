@@ -6,6 +6,7 @@ hand whose rows are made into dictionaries.
 
 import datetime as dt
 import random
+from types import SimpleNamespace
 from typing import Any
 
 from bench import harness
@@ -35,15 +36,30 @@ def prepare(size: int) -> harness.Calls:
     def rows() -> list[Any]:
         return listed(page_of(rows_of(Certificate.objects.all())).rows, dt.date(2026, 1, 1))
 
-    def by_hand() -> list[dict[str, object]]:
-        found: dict[object, dict[str, object]] = {}
-        for row in harness.fetch(BY_HAND):
-            found.setdefault(row["id"], row | {"sites": []})["sites"].append(row["name"])  # type: ignore[attr-defined]
-        return list(found.values())
-
-    assert [one.row.folio for one in rows()] == [row["folio"] for row in by_hand()[:25]]  # type: ignore[attr-defined]
+    assert [one.row.folio for one in rows()] == [row["folio"] for row in by_hand()[:25]]
     pages = {f"page «{search or 'first'}»": harness.page(visitor, f"/padron/?{search}") for search in SEARCHES}
-    return harness.Calls(pages, {"rows of the first page": (rows, by_hand)})
+    views = {"first page": harness.against_minimal_view(visitor, "/padron/", page_by_hand)}
+    return harness.Calls(pages, {"rows of the first page": (rows, by_hand)}, views)
+
+
+def by_hand() -> list[dict[str, Any]]:
+    found: dict[object, dict[str, Any]] = {}
+    for row in harness.fetch(BY_HAND):
+        found.setdefault(row["id"], row | {"sites": []})["sites"].append(row["name"])
+    return list(found.values())
+
+
+def page_by_hand() -> dict[str, object]:
+    """What the template of the register gets from the rows by hand."""
+    from django.utils import timezone
+
+    from certification.certificates.models import public_status
+    from certification.certificates.registry import Listed, Page
+
+    rows = [SimpleNamespace(**row) for row in by_hand()]
+    shown, today = rows[:25], timezone.localdate()
+    listed = [Listed(row, row.sites, public_status(row.status, row.valid_until, today)) for row in shown]
+    return {"rows": listed, "page": Page(shown, "", f"{shown[-1].issued_on}_{shown[-1].id}")}
 
 
 def make_certificates(first: int, last: int) -> None:

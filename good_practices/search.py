@@ -49,28 +49,28 @@ class SearchResult:
 def search(query: str, facets: Facets | None = None, page: int = 1) -> SearchResult:
     """Find published practices. ``facets`` maps topic, subtopic, entity, sector and size to values; an unknown
     value of a facet finds nothing, and of more than MOST_VALUES the first count. An empty query lists the newest.
-    At most five queries, whatever the table holds.
+    Two queries, whatever the table holds; at most six when nothing has all the words.
     """
     chosen = {name: _codes(values) for name, values in (facets or {}).items() if name in FACETS and values}
     stems = tuple(dict.fromkeys(analyser.stems(query)))[:MAX_STEMS]
     match = Match(stems, chosen)
     page = min(max(page, 1), search_sql.CAP // PAGE_SIZE)
-    keys, total = search_sql.keys(match, page)
-    suggestion = "" if total or not stems else suggestions.suggest(query, stems)
-    if not total and len(stems) > 1:
+    answer = search_sql.answer(match, page)
+    suggestion = "" if answer.total or not stems else suggestions.suggest(query, stems)
+    if not answer.total and len(stems) > 1:
         match = Match(stems, chosen, wants_all=False)
-        keys, total = search_sql.keys(match, page)
-    last = max(1, ceil(min(total, search_sql.CAP) / PAGE_SIZE))
+        answer = search_sql.answer(match, page)
+    last = max(1, ceil(min(answer.total, search_sql.CAP) / PAGE_SIZE))
     if page > last:
         page = last
-        keys, total = search_sql.keys(match, page)
+        answer = search_sql.answer(match, page)
     return SearchResult(
-        hits=_practices(keys),
-        total=min(total, search_sql.CAP),
-        is_capped=total > search_sql.CAP,
+        hits=_practices(answer.keys),
+        total=min(answer.total, search_sql.CAP),
+        is_capped=answer.total > search_sql.CAP,
         is_loose=not match.wants_all,
         page=page,
-        counts=search_sql.counts(match),
+        counts=answer.counts,
         stems=frozenset(stems),
         suggestion=suggestion,
     )
@@ -81,8 +81,8 @@ def similar(practice: Practice, limit: int = 3) -> list[Practice]:
     found: dict[int, Practice] = {}
     for name in ("subtopic", "topic"):
         if len(found) < limit:
-            keys, _ = search_sql.keys(Match((), {name: [getattr(practice, name)]}), 1)
-            found |= {other.pk: other for other in _practices(keys[: limit + 1]) if other.pk != practice.pk}
+            keys = search_sql.newest(Match((), {name: [getattr(practice, name)]}), limit + 1)
+            found |= {other.pk: other for other in _practices(keys) if other.pk != practice.pk}
     return list(found.values())[:limit]
 
 

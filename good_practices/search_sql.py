@@ -15,7 +15,7 @@ from good_practices import search_postgresql, search_sqlite
 PAGE_SIZE = 20
 CAP = 1_000  # rows that totals and facets look at: the newest matches
 TIERS = "1234"
-ANYWHERE = "4"
+BETTER_TIERS, ANYWHERE = TIERS[:-1], TIERS[-1]
 MOST_VALUES = 40  # of a facet in one search: more than there are states
 NO_CODE = "-"  # stands for what could not be a code; no entry has it
 FACETS = {"topic": "t", "subtopic": "u", "entity": "e", "sector": "s", "size": "z"}
@@ -44,6 +44,15 @@ class Match:
         return str(_backend().expression(groups)) if groups else ""
 
 
+@dataclass(frozen=True)
+class Answer:
+    """``keys`` of the entries on a page, best first; ``total`` stops at one more than CAP; ``counts`` by facet."""
+
+    keys: list[int]
+    total: int
+    counts: dict[str, dict[str, int]]
+
+
 def facet_token(name: str, value: str) -> str:
     """The token of a facet's value. What could not be a code is replaced by one that no entry has."""
     return f"{FACETS[name]}={code(value)}"
@@ -54,44 +63,60 @@ def code(value: str) -> str:
     return value if value.replace("-", "").isalnum() and value.isascii() else NO_CODE
 
 
-def keys(match: Match, page: int) -> tuple[list[int], int]:
-    """Keys of the entries on a page, best first, and the total, which stops at one more than CAP."""
-    # Of each tier, twice as many as the page ends at: at most half of them are in the tiers before.
-    needed = 2 * page * PAGE_SIZE
-    parts, params = [], []
-    for tier in TIERS if match.stems else ANYWHERE:
-        sql, values = _matches(match, tier, needed)
+def answer(match: Match, page: int) -> Answer:
+    """A page of hits, the total and the counts of the facets. One statement: the newest matches are looked for once."""
+    ends_at = page * PAGE_SIZE  # so many of each tier are enough: what is newer and in a better place fills the page
+    everything, params = _matches(match, ANYWHERE, CAP + 1)
+    around, values = _around(match)
+    params += values
+    parts = [f"SELECT id, {ANYWHERE} AS tier FROM everything"]
+    for tier in BETTER_TIERS if match.stems else "":
+        sql, values = _matches(match, tier, ends_at)
         parts.append(f"SELECT id, {tier} AS tier FROM ({sql}) AS tier_{tier}")
         params += values
-    sql, values = _matches(match, ANYWHERE, CAP + 1)
-    # The total stands on the left, so that a page past the end still says how many there are.
+    counts, values = _counts(match.facets)
     statement = (
-        f"SELECT hit.id, everything.total FROM (SELECT count(*) AS total FROM ({sql}) AS capped) AS everything"
-        f" LEFT JOIN (SELECT id, min(tier) AS tier FROM ({' UNION ALL '.join(parts)}) AS found"
-        " GROUP BY id ORDER BY min(tier), id DESC LIMIT %s OFFSET %s) AS hit ON true ORDER BY hit.tier, hit.id DESC"
+        f"WITH everything AS MATERIALIZED ({everything}), around AS MATERIALIZED ({around}), hit AS (SELECT id,"
+        f" min(tier) AS tier FROM ({' UNION ALL '.join(parts)}) AS found GROUP BY id ORDER BY min(tier), id DESC"
+        " LIMIT %s OFFSET %s) SELECT 'hit' AS kind, CAST(id AS varchar) AS value, tier AS number FROM hit"
+        f" UNION ALL SELECT 'total', '', count(*) FROM everything UNION ALL {counts}"
     )
-    rows = _rows(statement, [*values, *params, PAGE_SIZE, (page - 1) * PAGE_SIZE])
-    return [key for key, _ in rows if key is not None], rows[0][1]
+    return _answer(_rows(statement, [*params, PAGE_SIZE, ends_at - PAGE_SIZE, *values]))
 
 
-def counts(match: Match) -> dict[str, dict[str, int]]:
-    """How many of the newest CAP matches of the words have each value, the other facets as chosen."""
-    sql, params = _matches(Match(match.stems, {}, match.wants_all), ANYWHERE, CAP)
-    parts = []
+def newest(match: Match, most: int) -> list[int]:
+    """Keys of the newest matches, wherever the words stand."""
+    return [key for (key,) in _rows(*_matches(match, ANYWHERE, most))]
+
+
+def _around(match: Match) -> tuple[str, list[Any]]:
+    """SQL of what facets are counted on: the newest CAP matches of the words, whatever facets are chosen."""
+    if any(match.facets.values()):
+        sql, params = _matches(Match(match.stems, {}, match.wants_all), ANYWHERE, CAP)
+    else:
+        sql, params = "SELECT id FROM everything ORDER BY id DESC LIMIT %s", [CAP]
+    return f"SELECT entry.* FROM ({sql}) AS matching {_backend().LOOK_UP.format(table=ENTRIES)}", params
+
+
+def _counts(facets: Facets) -> tuple[str, list[Any]]:
+    """SQL that counts the values of each facet, the other facets as chosen."""
+    parts, params = [], []
     for name in FACETS:
-        others = {other: values for other, values in match.facets.items() if other != name and values}
+        others = {other: values for other, values in facets.items() if other != name and values}
         wheres = [f"{other} IN ({', '.join(['%s'] * len(values))})" for other, values in others.items()]
         where = f" WHERE {' AND '.join(wheres)}" if wheres else ""
-        parts.append(f"SELECT '{name}' AS facet, {name} AS value, count(*) AS number FROM found{where} GROUP BY {name}")
+        parts.append(f"SELECT '{name}', {name}, count(*) FROM around{where} GROUP BY {name}")
         params += [value for values in others.values() for value in values]
-    statement = (
-        f"WITH found AS MATERIALIZED (SELECT entry.* FROM {ENTRIES} AS entry"
-        f" JOIN ({sql}) AS matching ON matching.id = entry.id) {' UNION ALL '.join(parts)}"
-    )
-    found: dict[str, dict[str, int]] = {name: {} for name in FACETS}
-    for name, value, number in _rows(statement, params):
-        found[name][value] = number
-    return found
+    return " UNION ALL ".join(parts), params
+
+
+def _answer(rows: list[Any]) -> Answer:
+    found: dict[str, dict[str, int]] = {kind: {} for kind in ("hit", "total", *FACETS)}
+    for kind, value, number in rows:
+        found[kind][value] = number
+    tiers = {int(key): tier for key, tier in found.pop("hit").items()}
+    keys = sorted(tiers, key=lambda key: (tiers[key], -key))
+    return Answer(keys, found.pop("total")[""], found)
 
 
 def _backend() -> ModuleType:

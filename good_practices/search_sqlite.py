@@ -37,6 +37,8 @@ DROP = (
 
 # Newest first costs nothing here: FTS5 walks its lists backwards and stops at the limit.
 MATCH = "SELECT rowid AS id FROM good_practices_fts WHERE good_practices_fts MATCH %s ORDER BY rowid DESC LIMIT %s"
+# Facets of the matches, one by one: CROSS makes the matches the outer loop.
+LOOK_UP = "CROSS JOIN {table} AS entry ON entry.id = matching.id"
 
 
 def expression(groups: Sequence[Sequence[str]]) -> str:

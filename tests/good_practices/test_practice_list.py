@@ -81,7 +81,7 @@ def test_queries_do_not_grow(client, django_assert_num_queries, number):
     certificate = CertificateFactory()
     for _ in range(number):
         PracticeFactory(published=True, certificate=certificate)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         page(client, q="horario")
 
 
