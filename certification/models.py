@@ -11,6 +11,7 @@ from certification.applications.models import (
     RequirementRecord,
     Submission,
 )
+from certification.applications.plan.models import ImprovementAction
 from certification.certificates.models import Certificate, CertificateSite, StatusChange
 from certification.evidence.models import Document, Revision
 from certification.review.models import Decision, Recommendation, Verdict
@@ -25,6 +26,7 @@ __all__ = [
     "Document",
     "EvidenceUse",
     "FolioCounter",
+    "ImprovementAction",
     "LocalAnswer",
     "MeasureClaim",
     "Observation",

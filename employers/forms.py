@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from employers import catalogues, rfc
+from employers import catalogues, figures, rfc
 from employers.enums import MemberRole, Sector
-from employers.models import Employer, WorkforceFigures, Workplace
+from employers.models import Employer, Question, WorkforceFigures, Workplace
 
 MOST_PEOPLE = 999_999
 CHOOSE = ("", _("Elige una opción"))
@@ -181,23 +184,102 @@ class NewWorkplaceForm(WorkplaceForm):
     men = count_field(_("Hombres que trabajan ahí"))
 
 
-class FiguresForm(forms.ModelForm[WorkforceFigures]):
-    """Counts of a year. What cannot be is kept and asked about, so that nobody is stuck."""
+@dataclass(frozen=True)
+class AskedRow:
+    """A row of the page of figures: its fields with their short names, and what is doubted of them."""
 
-    women = count_field(_("Mujeres"))
-    men = count_field(_("Hombres"))
-    women_managers = count_field(_("Mujeres en puestos directivos"), required=False)
-    men_managers = count_field(_("Hombres en puestos directivos"), required=False)
-    with_disability = count_field(
-        _("Personas con discapacidad"), required=False, help_text=_("Sólo cuántas son. No escribas nombres.")
-    )
-    explanation = forms.CharField(
-        label=_("Explicación"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
-    )
+    title: Promise
+    fields: list[tuple[Any, forms.BoundField]]
+    questions: list[tuple[Question, forms.BoundField]]
+
+
+@dataclass(frozen=True)
+class AskedSection:
+    """A section of the page of figures; it is folded while it has nothing to show or to ask."""
+
+    section: figures.Section
+    rows: list[AskedRow]
+    filled: int
+    is_open: bool
+
+
+class FiguresForm(forms.ModelForm[WorkforceFigures]):
+    """Counts of a year. What cannot be is kept and asked about, so that nobody is stuck.
+
+    Beside each field stands what was said the year before; below what is doubted, room for its explanation.
+    """
 
     class Meta:
         model = WorkforceFigures
-        fields = ("women", "men", "women_managers", "men_managers", "with_disability", "explanation")
+        fields = (*figures.NAMES, "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        before = self.instance.previous
+        for name in figures.NAMES:
+            self.fields[name] = self._count(name, getattr(before, name, None))
+        self.fields["note"] = words_field(
+            _("Nota para quien revise"), _("Si algo de este año necesita contexto. Sin nombres de personas.")
+        )
+        self.questions = self.instance.questions if self.instance.pk else []
+        for question in self.questions:
+            field = words_field(_("Si así es, cuéntanos por qué"))
+            field.initial = question.explanation.text if question.explanation else ""
+            self.fields[explains(question)] = field
+
+    def _count(self, name: str, before: int | None) -> forms.IntegerField:
+        """The label names the figure whole, for the list of errors; on the page it stands under its row's title."""
+        said = {"year": self.instance.year - 1, "number": before}
+        hint = "" if before is None else gettext("En %(year)s: %(number)s") % said
+        label: Any = getattr(WorkforceFigures._meta.get_field(name), "verbose_name", name)
+        return count_field(capfirst(label), required=name in figures.STAFF.fields, help_text=hint)
+
+    @property
+    def staff(self) -> AskedRow:
+        return self._row(figures.STAFF)
+
+    @property
+    def sections(self) -> list[AskedSection]:
+        return [self._section(section) for section in figures.SECTIONS]
+
+    def _section(self, section: figures.Section) -> AskedSection:
+        rows = [self._row(row) for row in section.rows]
+        filled = sum(1 for name in section.fields if self[name].value() not in (None, ""))
+        wrong = any(self[name].errors for name in section.fields)
+        return AskedSection(section, rows, filled, is_open=bool(filled or wrong or any(row.questions for row in rows)))
+
+    def _row(self, row: figures.Row) -> AskedRow:
+        short = {row.women: _("De ellas, mujeres") if row.whole else _("Mujeres"), row.men: _("Hombres")}
+        return AskedRow(
+            title=row.title,
+            fields=[(short.get(name, _("Total")), self[name]) for name in row.fields],
+            questions=[(one, self[explains(one)]) for one in self.questions if one.doubt.field in row.fields],
+        )
+
+    @property
+    def unanswered(self) -> list[tuple[Question, forms.BoundField]]:
+        return [(one, self[explains(one)]) for one in self.questions if one.explanation is None]
+
+    @property
+    def counts(self) -> dict[str, Any]:
+        """What the action keeps as the figures."""
+        return {name: self.cleaned_data[name] for name in (*figures.NAMES, "note")}
+
+    @property
+    def explanations(self) -> dict[str, str]:
+        """What was written about each doubt, by its rule; empty where nothing was."""
+        return {one.doubt.rule: self.cleaned_data[explains(one)].strip() for one in self.questions}
+
+
+def words_field(label: Any, help_text: Any = "") -> forms.CharField:
+    """A few lines that may stay empty."""
+    area = forms.Textarea(attrs={"rows": 2})
+    return forms.CharField(label=label, required=False, widget=area, max_length=2000, help_text=help_text)
+
+
+def explains(question: Question) -> str:
+    """The name of the field in which a doubt is explained."""
+    return f"explains-{question.doubt.rule.replace(':', '-')}"
 
 
 class MemberForm(forms.Form):

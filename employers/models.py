@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Sum
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from employers import catalogues
+from employers import catalogues, figures, plausibility
 from employers.enums import InvitationState, MemberRole, Sector
 
 if TYPE_CHECKING:
@@ -135,25 +135,48 @@ class Workplace(models.Model):
         return f"{catalogues.municipality_name(self.municipality)}, {catalogues.state(self.state).name}"
 
 
-@dataclass(frozen=True)
-class Doubt:
-    """An unlikely number: it is kept, and the person is asked about it."""
-
-    field: str
-    question: str
+def _count(label: Any) -> models.PositiveIntegerField[int | None, int | None]:
+    """A count that may not be known; None is «not said», which is not zero."""
+    return models.PositiveIntegerField(label, null=True, blank=True)
 
 
 class WorkforceFigures(models.Model):
-    """The staff of a workplace in a year, as counts: never names (disability is a count, too)."""
+    """The staff of a workplace in a year, as counts: never names (disability is a count, too).
+
+    ``figures.SECTIONS`` says in what order and why each is asked for; ``plausibility`` says which are asked about.
+    """
 
     workplace = models.ForeignKey(Workplace, models.PROTECT, related_name="figures")
     year = models.PositiveSmallIntegerField(_("año"))
     women = models.PositiveIntegerField(_("mujeres"))
     men = models.PositiveIntegerField(_("hombres"))
-    women_managers = models.PositiveIntegerField(_("mujeres en puestos directivos"), null=True, blank=True)
-    men_managers = models.PositiveIntegerField(_("hombres en puestos directivos"), null=True, blank=True)
-    with_disability = models.PositiveIntegerField(_("personas con discapacidad"), null=True, blank=True)
-    explanation = models.TextField(_("explicación"), blank=True)
+    women_managers = _count(_("mujeres en puestos directivos"))
+    men_managers = _count(_("hombres en puestos directivos"))
+    women_middle = _count(_("mujeres en mandos medios"))
+    men_middle = _count(_("hombres en mandos medios"))
+    women_operative = _count(_("mujeres en puestos operativos"))
+    men_operative = _count(_("hombres en puestos operativos"))
+    with_disability = _count(_("personas con discapacidad"))
+    women_with_disability = _count(_("mujeres con discapacidad"))
+    maternity_leave = _count(_("licencias de maternidad"))
+    paternity_leave = _count(_("licencias de paternidad"))
+    women_care_leave = _count(_("mujeres con licencia de cuidados"))
+    men_care_leave = _count(_("hombres con licencia de cuidados"))
+    returned_percent = _count(_("porcentaje que volvió después de su licencia"))
+    women_promoted = _count(_("mujeres que ascendieron"))
+    men_promoted = _count(_("hombres que ascendieron"))
+    # Bands of the ENOE (INEGI) in minimum wages: 1 up to one, 2 up to two, 3 up to three, 4 up to five, 5 more.
+    women_pay_1 = _count(_("mujeres que ganan hasta 1 salario mínimo"))
+    men_pay_1 = _count(_("hombres que ganan hasta 1 salario mínimo"))
+    women_pay_2 = _count(_("mujeres que ganan más de 1 y hasta 2 salarios mínimos"))
+    men_pay_2 = _count(_("hombres que ganan más de 1 y hasta 2 salarios mínimos"))
+    women_pay_3 = _count(_("mujeres que ganan más de 2 y hasta 3 salarios mínimos"))
+    men_pay_3 = _count(_("hombres que ganan más de 2 y hasta 3 salarios mínimos"))
+    women_pay_4 = _count(_("mujeres que ganan más de 3 y hasta 5 salarios mínimos"))
+    men_pay_4 = _count(_("hombres que ganan más de 3 y hasta 5 salarios mínimos"))
+    women_pay_5 = _count(_("mujeres que ganan más de 5 salarios mínimos"))
+    men_pay_5 = _count(_("hombres que ganan más de 5 salarios mínimos"))
+    note = models.TextField(_("nota"), blank=True)
     updated_at = models.DateTimeField(default=timezone.now)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -169,28 +192,57 @@ class WorkforceFigures(models.Model):
         return self.women + self.men
 
     @property
-    def doubts(self) -> list[Doubt]:
-        """Numbers that cannot be, unless somebody explains them."""
-        found: list[Doubt] = []
-        if (self.women_managers or 0) > self.women:
-            found.append(
-                Doubt("women_managers", gettext("Son más mujeres en puestos directivos que mujeres en el centro."))
-            )
-        if (self.men_managers or 0) > self.men:
-            found.append(
-                Doubt("men_managers", gettext("Son más hombres en puestos directivos que hombres en el centro."))
-            )
-        if (self.with_disability or 0) > self.total:
-            found.append(
-                Doubt("with_disability", gettext("Son más personas con discapacidad que personas en el centro."))
-            )
-        if self.total == 0:
-            found.append(Doubt("women", gettext("Con cero personas, el centro no tendría a quién certificar.")))
-        return found
+    def counts(self) -> dict[str, int | None]:
+        """Every count by the name of its field."""
+        return {name: getattr(self, name) for name in figures.NAMES}
+
+    @cached_property
+    def previous(self) -> WorkforceFigures | None:
+        """The figures of the year before, if there are any. Lists set it, so that they need no query for each row."""
+        return WorkforceFigures.objects.filter(workplace=self.workplace_id, year=self.year - 1).first()
+
+    @property
+    def questions(self) -> list[Question]:
+        """What is asked about the numbers, each with what the employer explained."""
+        said = {one.rule: one for one in self.explanations.all()}
+        doubts = plausibility.doubts_of(self.counts, self.previous.counts if self.previous else None, year=self.year)
+        return [Question(doubt, said.get(doubt.rule)) for doubt in doubts]
+
+    @property
+    def unanswered(self) -> list[Question]:
+        return [question for question in self.questions if question.explanation is None]
 
     @property
     def is_in_doubt(self) -> bool:
-        return bool(self.doubts) and not self.explanation.strip()
+        return bool(self.unanswered)
+
+
+class FiguresExplanation(models.Model):
+    """What the employer says about a number that was questioned; reviewers read both. ``rule`` is a ``Doubt.rule``."""
+
+    figures = models.ForeignKey(WorkforceFigures, models.PROTECT, related_name="explanations")
+    rule = models.CharField(max_length=60)
+    text = models.TextField(_("explicación"))
+    explained_at = models.DateTimeField()
+    explained_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("rule",)
+        constraints = (
+            models.UniqueConstraint(fields=("figures", "rule"), name="one_explanation_a_doubt"),
+            models.CheckConstraint(name="explanation_says_something", condition=~Q(text="")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.figures_id} {self.rule}"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A doubt about the figures of a year, with its explanation; None while nobody answered."""
+
+    doubt: plausibility.Doubt
+    explanation: FiguresExplanation | None
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

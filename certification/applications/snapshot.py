@@ -10,7 +10,7 @@ from accounts.models import User
 from certification.applications.dossier import Dossier
 from certification.applications.models import EvidenceUse
 from certification.standards.canonical import canonical_text
-from employers.models import Employer, Workplace
+from employers.models import Employer, WorkforceFigures, Workplace
 
 FORMAT = 1
 
@@ -50,7 +50,18 @@ def is_as_sent(dossier: Dossier) -> bool:
 
 def _to_certify(company: dict[str, Any]) -> tuple[Any, Any]:
     employer = {name: value for name, value in company.get("employer", {}).items() if name != "trade_name"}
-    return (employer, company.get("workplaces"))
+    return (employer, [_said(workplace) for workplace in company.get("workplaces", [])])
+
+
+def _said(workplace: dict[str, Any]) -> dict[str, Any]:
+    """A workplace with what was said of it, in the words of today: an older snapshot has no place for newer figures.
+
+    Explanations do not count: nothing is certified of them, and older snapshots have one for the whole year.
+    """
+    figures = dict(workplace.get("figures") or {})
+    figures.setdefault("note", figures.pop("explanation", ""))
+    figures.pop("explanations", None)
+    return {**workplace, "figures": {name: value for name, value in figures.items() if value not in (None, "")}}
 
 
 def _company(dossier: Dossier) -> dict[str, Any]:
@@ -97,16 +108,17 @@ def _workplace(workplace: Workplace, dossier: Dossier) -> dict[str, Any]:
         "state": workplace.state,
         "municipality": workplace.municipality,
         "address": workplace.address,
-        "figures": figures
-        and {
-            "year": figures.year,
-            "women": figures.women,
-            "men": figures.men,
-            "women_managers": figures.women_managers,
-            "men_managers": figures.men_managers,
-            "with_disability": figures.with_disability,
-            "explanation": figures.explanation,
-        },
+        "figures": figures and _figures(figures),
+    }
+
+
+def _figures(figures: WorkforceFigures) -> dict[str, Any]:
+    """Every count, what was asked about them and what was answered."""
+    return {
+        "year": figures.year,
+        **figures.counts,
+        "note": figures.note,
+        "explanations": {one.rule: one.text for one in figures.explanations.all()},
     }
 
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -8,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.models import Event
 from employers.holds import refuse_if_held
-from employers.models import Employer, WorkforceFigures, Workplace
+from employers.models import Employer, FiguresExplanation, WorkforceFigures, Workplace
 from employers.permissions import can_edit
 
 
@@ -65,12 +66,19 @@ def close_workplace(*, workplace: Workplace, actor: User, at: dt.datetime) -> No
 
 @transaction.atomic
 def save_figures(
-    *, workplace: Workplace, year: int, figures: dict[str, Any], actor: User, at: dt.datetime
+    *,
+    workplace: Workplace,
+    year: int,
+    figures: Mapping[str, Any],
+    explanations: Mapping[str, str] | None = None,
+    actor: User,
+    at: dt.datetime,
 ) -> WorkforceFigures:
-    """Keep the staff of a year. ``figures`` holds the counts and the explanation, by the names of the model's fields.
+    """Keep the staff of a year. ``figures`` holds counts and note, by the names of the model's fields.
 
-    The newest year's women and men are copied to the workplace. Unlikely numbers are kept: see WorkforceFigures.doubts.
-    Raises ActionRefused while something that was sent holds the workplace.
+    ``explanations`` answers doubts, by their rules; an empty one takes the answer away. The newest year's women and
+    men are copied to the workplace. Unlikely numbers are kept: see WorkforceFigures.questions. Raises ActionRefused
+    while something that was sent holds the workplace.
     """
     if not can_edit(actor, workplace.employer):
         raise PermissionDenied
@@ -78,6 +86,18 @@ def save_figures(
     saved, _created = WorkforceFigures.objects.update_or_create(
         workplace=workplace, year=year, defaults={**figures, "updated_at": at, "updated_by": actor}
     )
+    for rule, text in (explanations or {}).items():
+        _explain(saved, rule, text, actor=actor, at=at)
     newest = workplace.figures.order_by("-year").first() or saved
     Workplace.objects.filter(pk=workplace.pk).update(women=newest.women, men=newest.men)
     return saved
+
+
+def _explain(figures: WorkforceFigures, rule: str, text: str, *, actor: User, at: dt.datetime) -> None:
+    """Keep what was written about a doubt; who said it and when changes only with the words."""
+    said = figures.explanations.filter(rule=rule)
+    if not text:
+        said.delete()
+    elif not said.filter(text=text).exists():
+        kept = {"text": text, "explained_at": at, "explained_by": actor}
+        FiguresExplanation.objects.update_or_create(figures=figures, rule=rule, defaults=kept)

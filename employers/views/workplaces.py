@@ -88,23 +88,23 @@ def figures_edit(request: HttpRequest, pk: int, workplace_pk: int, year: int) ->
     saved = workplace.figures.filter(year=year).first()
     form = FiguresForm(typed(request), instance=saved or WorkforceFigures(workplace=workplace, year=year))
     if request.method == "POST" and form.is_valid():
+        said = {"figures": form.counts, "explanations": form.explanations}
         try:
             kept = actions.save_figures(
-                workplace=workplace, year=year, figures=form.cleaned_data, actor=person(request), at=timezone.now()
+                workplace=workplace, year=year, **said, actor=person(request), at=timezone.now()
             )
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             return _after_figures(request, kept)
-    doubts = saved.doubts if saved and not form.is_bound else []
-    context = {"employer": workplace.employer, "workplace": workplace, "year": year, "form": form, "doubts": doubts}
+    context = {"employer": workplace.employer, "workplace": workplace, "year": year, "form": form}
     return render(request, "employers/figures_edit.html", context)
 
 
 def _after_figures(request: HttpRequest, kept: WorkforceFigures) -> HttpResponse:
     place = (kept.workplace.employer_id, kept.workplace_id)
     if kept.is_in_doubt:
-        messages.warning(request, _("Guardamos tus cifras. Hay un número que no esperábamos: explícalo o corrígelo."))
+        messages.warning(request, _("Guardamos tus cifras. Hay algo que no esperábamos: explícalo o corrígelo."))
         return redirect("figures_edit", *place, kept.year)
     messages.success(request, _("Guardaste las cifras de %(year)s.") % {"year": kept.year})
     return redirect("workplace_detail", *place)

@@ -132,17 +132,55 @@ def test_an_impossible_number_is_kept_and_asked_about(as_user, editor, workplace
     client = as_user(editor)
     response = save(client, workplace, women_managers="11", with_disability="21")
     assert response.url == figures_page(workplace)
-    assert said(response) == ["Guardamos tus cifras. Hay un número que no esperábamos: explícalo o corrígelo."]
+    assert said(response) == ["Guardamos tus cifras. Hay algo que no esperábamos: explícalo o corrígelo."]
     page = client.get(response.url).content.decode()
-    assert "has-doubt" in page
-    assert "Son más mujeres en puestos directivos que mujeres en el centro." in page
-    assert "Son más personas con discapacidad que personas en el centro." in page
+    assert "Hay 3 cosas que no esperábamos" in page  # 10 and 10 are half and half
+    assert "Dijiste 11 mujeres en dirección y 10 mujeres en el centro." in page
+    assert "Dijiste 21 personas con discapacidad y 20 personas en el centro." in page
     assert workplace.figures.get().women_managers == 11
     detail = reverse("workplace_detail", args=[workplace.employer_id, workplace.pk])
     assert "Por explicar" in client.get(detail).content.decode()
-    explained = save(client, workplace, women_managers="11", explanation="Dirigen dos centros.")
-    assert explained.url == detail
-    assert "Por explicar" not in client.get(detail).content.decode()
+
+
+def test_each_doubt_has_its_own_explanation(as_user, editor, workplace):
+    client = as_user(editor)
+    save(client, workplace, men="11", women_managers="12", with_disability="22")
+    one = {"explains-part_exceeds_whole-women_managers": "Dirigen dos centros."}
+    still = save(client, workplace, men="11", women_managers="12", with_disability="22", **one)
+    assert still.url == figures_page(workplace)
+    figures = workplace.figures.get()
+    assert [question.doubt.field for question in figures.unanswered] == ["with_disability"]
+    both = {**one, "explains-part_exceeds_whole-with_disability": "Una está comisionada aquí."}
+    done = save(client, workplace, men="11", women_managers="12", with_disability="22", **both)
+    assert done.url == reverse("workplace_detail", args=[workplace.employer_id, workplace.pk])
+    assert {said.text for said in figures.explanations.all()} == {"Dirigen dos centros.", "Una está comisionada aquí."}
+    assert "Por explicar" not in client.get(done.url).content.decode()
+
+
+def test_an_explanation_can_be_taken_back_and_keeps_who_said_it(as_user, editor, owner, workplace):
+    doubted = {"men": "11", "with_disability": "22"}
+    said = {"explains-part_exceeds_whole-with_disability": "Una está comisionada aquí."}
+    save(as_user(editor), workplace, **doubted)
+    save(as_user(editor), workplace, **doubted, **said)
+    save(as_user(owner), workplace, **doubted, **said)
+    assert workplace.figures.get().explanations.get().explained_by == editor
+    save(as_user(owner), workplace, **doubted)
+    assert not workplace.figures.get().explanations.exists()
+
+
+def test_what_was_said_last_year_stands_beside_the_field(as_user, editor, workplace):
+    WorkforceFiguresFactory(workplace=workplace, year=2025, women=27, men=31, women_promoted=4)
+    page = as_user(editor).get(figures_page(workplace)).content.decode()
+    assert "En 2025: 27" in page
+    assert "En 2025: 4" in page
+    assert "En 2024" not in page
+
+
+def test_a_wrong_number_in_a_folded_section_opens_it_and_is_named_whole(as_user, editor, workplace):
+    page = save(as_user(editor), workplace, men="11", men_pay_2="muchos").content.decode()
+    assert "Hombres que ganan más de 1 y hasta 2 salarios mínimos: Escribe un número entero, sólo con cifras." in page
+    assert '<details class="figures" id="pay" open>' in page
+    assert '<details class="figures" id="leave">' in page
 
 
 @pytest.mark.parametrize("year", [1999, 2999])
