@@ -106,11 +106,11 @@ def test_pages_go_by_place_and_then_by_age():
 
 def test_facets_are_counted_up_to_the_cap(monkeypatch):
     certificate = CertificateFactory()
-    for _ in range(5):
+    for _ in range(22):
         PracticeFactory(published=True, certificate=certificate)
-    monkeypatch.setattr(search_sql, "CAP", 3)
-    assert search("").counts["topic"] == {"conciliacion": 3}
-    assert search("", {"topic": ["inclusion"]}).counts["topic"] == {"conciliacion": 3}
+    monkeypatch.setattr(search_sql, "CAP", 20)
+    assert search("").counts["topic"] == {"conciliacion": 20}
+    assert search("", {"topic": ["inclusion"]}).counts["topic"] == {"conciliacion": 20}
 
 
 def test_total_stops_at_the_cap(monkeypatch):
