@@ -93,8 +93,8 @@ def load(application: Application, on: dt.date) -> Dossier:
         workplaces=workplaces,
         workforce=tuple(newest_of_each_workplace(workplace.pk for workplace in workplaces)),
         answers={answer.criterion: answer for answer in application.answers.select_related("updated_by")},
-        requirements={record.requirement: record for record in application.requirement_records.all()},
-        measures={claim.measure: claim for claim in application.measure_claims.all()},
+        requirements={record.requirement: record for record in application.requirement_records.filter(is_present=True)},
+        measures={claim.measure: claim for claim in application.measure_claims.exclude(is_claimed=None)},
         uses=dict(uses),
         observations=tuple(application.observations.all()),
     )

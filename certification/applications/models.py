@@ -123,6 +123,7 @@ class CriterionAnswer(models.Model):
     claims = models.JSONField(default=dict)  # {"R07a": "met", …}
     note = models.TextField(_("¿Cómo lo hacen?"), blank=True)
     version = models.PositiveIntegerField(default=0)  # makes the second of two editors see both texts
+    saved_from = models.CharField(max_length=36, blank=True)  # the name that the open page which saved it gave itself
     updated_at = models.DateTimeField()
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -165,12 +166,15 @@ class LocalAnswer(CriterionAnswer):
 
 
 class RequirementRecord(models.Model):
-    """A participation requirement that is there, with the date its document was issued."""
+    """A participation requirement, with the date its document was issued; it counts once it is said to be there."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="requirement_records")
     requirement = models.CharField(max_length=20)
+    is_present = models.BooleanField(default=True)
     issued_on = models.DateField(_("emitido el"), null=True, blank=True)
     reference = models.CharField(_("número o folio"), max_length=100, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    saved_from = models.CharField(max_length=36, blank=True)
     updated_at = models.DateTimeField()
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -187,8 +191,10 @@ class MeasureClaim(models.Model):
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="measure_claims")
     measure = models.CharField(max_length=20)
-    is_claimed = models.BooleanField()
+    is_claimed = models.BooleanField(null=True)  # None: something is noted, and nothing claimed yet
     note = models.TextField(_("nota"), blank=True)
+    version = models.PositiveIntegerField(default=1)
+    saved_from = models.CharField(max_length=36, blank=True)
     updated_at = models.DateTimeField()
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

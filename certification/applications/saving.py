@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -17,17 +18,37 @@ from certification.applications.enums import State
 from certification.applications.models import (
     Answer,
     Application,
+    LocalAnswer,
     MeasureClaim,
     Observation,
     RequirementRecord,
 )
 from certification.applications.permissions import is_editor
 
+Saved = Answer | LocalAnswer | RequirementRecord | MeasureClaim
+CODE_FIELD: dict[type[Saved], str] = {
+    Answer: "criterion",
+    LocalAnswer: "criterion",
+    RequirementRecord: "requirement",
+    MeasureClaim: "measure",
+}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a page showed when its text was typed: the version (0: never saved), and the name the page gave itself.
+
+    The page that saved last goes on from its own save, also when the answer to it was lost on the way.
+    """
+
+    version: int
+    page: str = ""
+
 
 class EditConflictError(Exception):
-    """Somebody saved the same criterion in the meantime. ``stored`` is what is kept; the caller has the other text."""
+    """Somebody saved the same in the meantime. ``stored`` is what is kept; the caller has the other text."""
 
-    def __init__(self, stored: Answer) -> None:
+    def __init__(self, stored: Saved) -> None:
         super().__init__(stored)
         self.stored = stored
 
@@ -42,6 +63,59 @@ def can_edit_item(user: User, application: Application, item: str) -> bool:
 
 
 @transaction.atomic
+def save_item(
+    application: Application,
+    kind: type[Saved],
+    item: str,
+    content: Mapping[str, Any],
+    *,
+    seen: Seen | None,
+    actor: User,
+    at: dt.datetime,
+    **place: Any,
+) -> int:
+    """Save ``content``, some or all fields of one criterion, requirement or measure, and return its new version.
+
+    ``place`` narrows the row further (the workplace of a LocalAnswer). ``seen`` None replaces whatever is stored.
+    Raises like ``open_item``, and EditConflictError when somebody else saved after ``seen`` and the content differs:
+    nothing is overwritten.
+    """
+    open_item(application, item, actor=actor, at=at)
+    key = {"application": application, CODE_FIELD[kind]: item, **place}
+    fields = {**content, "updated_at": at, "updated_by": actor, "saved_from": seen.page if seen else ""}
+    rows = kind._default_manager.filter(**key)
+    if seen and seen.version and rows.filter(version=seen.version).update(version=F("version") + 1, **fields):
+        return seen.version + 1
+    if not (seen and seen.version) and _insert(kind, key | fields):
+        return 1
+    if seen is None:
+        rows.update(version=F("version") + 1, **fields)
+    elif not _go_on(rows, fields, seen):
+        return _settle(rows.select_related("updated_by").get(), content)
+    return int(rows.values_list("version", flat=True).get())
+
+
+def _insert(kind: type[Saved], fields: dict[str, Any]) -> bool:
+    try:
+        with transaction.atomic():
+            kind._default_manager.create(version=1, **fields)
+    except IntegrityError:
+        return False  # somebody else made the first save
+    return True
+
+
+def _go_on(rows: Any, fields: dict[str, Any], seen: Seen) -> bool:
+    own = rows.filter(saved_from=seen.page, updated_by=fields["updated_by"])
+    return bool(seen.page and own.update(version=F("version") + 1, **fields))
+
+
+def _settle(stored: Saved, content: Mapping[str, Any]) -> int:
+    """The same content sent twice is no conflict."""
+    if all(getattr(stored, name) == value for name, value in content.items()):
+        return stored.version
+    raise EditConflictError(stored)
+
+
 def save_answer(
     application: Application,
     criterion: str,
@@ -52,40 +126,11 @@ def save_answer(
     actor: User,
     at: dt.datetime,
 ) -> int:
-    """Save one criterion and return its new version (0 is «never saved»).
-
-    Raises like ``open_item``, and EditConflictError when ``seen_version`` is not the stored one and the content
-    differs: nothing is overwritten.
-    """
-    open_item(application, criterion, actor=actor, at=at)
-    fields = {"claims": dict(claims), "note": note, "updated_at": at, "updated_by": actor}
-    stored = Answer.objects.filter(application=application, criterion=criterion)
-    if seen_version:
-        saved = stored.filter(version=seen_version).update(version=F("version") + 1, **fields)
-    else:
-        saved = _insert(application, criterion, fields)
-    if not saved:
-        return _settle(stored.select_related("updated_by").get(), claims, note)
-    return seen_version + 1
+    """Save one criterion and return its new version (0 is «never saved»). Raises like ``save_item``."""
+    content = {"claims": dict(claims), "note": note}
+    return save_item(application, Answer, criterion, content, seen=Seen(seen_version), actor=actor, at=at)
 
 
-def _insert(application: Application, criterion: str, fields: dict[str, Any]) -> bool:
-    try:
-        with transaction.atomic():
-            Answer.objects.create(application=application, criterion=criterion, version=1, **fields)
-    except IntegrityError:
-        return False  # somebody else made the first save
-    return True
-
-
-def _settle(stored: Answer, claims: Mapping[str, str], note: str) -> int:
-    """The same content sent twice is no conflict."""
-    if stored.claims == dict(claims) and stored.note == note:
-        return stored.version
-    raise EditConflictError(stored)
-
-
-@transaction.atomic
 def save_requirement(
     application: Application,
     requirement: str,
@@ -95,30 +140,18 @@ def save_requirement(
     reference: str,
     actor: User,
     at: dt.datetime,
-) -> None:
-    """Record a participation requirement with its date, or take the record away when it is not there."""
-    open_item(application, requirement, actor=actor, at=at)
-    if not present:
-        RequirementRecord.objects.filter(application=application, requirement=requirement).delete()
-    else:
-        RequirementRecord.objects.update_or_create(
-            application=application,
-            requirement=requirement,
-            defaults={"issued_on": issued_on, "reference": reference, "updated_at": at, "updated_by": actor},
-        )
+) -> int:
+    """Record a participation requirement with its date, whoever wrote before; it counts once it is ``present``."""
+    content = {"is_present": present, "issued_on": issued_on, "reference": reference}
+    return save_item(application, RequirementRecord, requirement, content, seen=None, actor=actor, at=at)
 
 
-@transaction.atomic
 def save_measure(
-    application: Application, measure: str, *, is_claimed: bool, note: str, actor: User, at: dt.datetime
-) -> None:
-    """Declare whether a measure is in place."""
-    open_item(application, measure, actor=actor, at=at)
-    MeasureClaim.objects.update_or_create(
-        application=application,
-        measure=measure,
-        defaults={"is_claimed": is_claimed, "note": note, "updated_at": at, "updated_by": actor},
-    )
+    application: Application, measure: str, *, is_claimed: bool | None, note: str, actor: User, at: dt.datetime
+) -> int:
+    """Declare whether a measure is in place, whoever wrote before; None: that is not said yet."""
+    content = {"is_claimed": is_claimed, "note": note}
+    return save_item(application, MeasureClaim, measure, content, seen=None, actor=actor, at=at)
 
 
 def open_item(application: Application, item: str, *, actor: User, at: dt.datetime) -> None:
