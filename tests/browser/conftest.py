@@ -1,5 +1,5 @@
 """Fixtures of other rooms that the journeys walk through."""
 
-from tests.certification.certificates.conftest import signer
+from tests.certification.conftest import signer
 
 __all__ = ["signer"]
