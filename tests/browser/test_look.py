@@ -42,6 +42,20 @@ def test_own_pages(new_page, log_in, options):
     walk(page, OWN)
 
 
+NARROW = {"width": 360, "height": 740}
+
+
+@pytest.mark.parametrize("is_known", [False, True], ids=["stranger", "employer"])
+def test_header_takes_two_rows_on_a_narrow_phone(new_page, log_in, is_known):
+    page = new_page(viewport=NARROW)
+    if is_known:
+        log_in(page, UserFactory())
+    page.goto("/")
+    rows = {round(link.bounding_box()["y"]) // 40 for link in page.locator(".site-header a").all()}
+    assert len(rows) == 2
+    assert page.locator(".site-header").bounding_box()["height"] < 110
+
+
 def test_staff_pages(phone_page, log_in):
     BodyMembershipFactory()
     log_in(phone_page, UserFactory(manager=True))

@@ -41,6 +41,8 @@ def test_filters_are_applied_and_removed(phone_page, practices):
     phone_page.get_by_label("Conciliación trabajo-familia").check()
     go(phone_page.get_by_role("button", name="Aplicar filtros"))
     check_axe(phone_page)
+    found, filters = phone_page.locator(".results").bounding_box(), phone_page.locator(".facets").bounding_box()
+    assert found["y"] < filters["y"]
     go(phone_page.get_by_role("link", name="Quitar Conciliación trabajo-familia"))
     assert phone_page.get_by_role("heading", name="24 prácticas").is_visible()
 

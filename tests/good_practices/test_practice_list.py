@@ -50,6 +50,11 @@ def test_facets_narrow_and_can_be_removed(client):
     assert 'href="?q=&amp;entidad=14"' in html
 
 
+def test_filters_stand_open_only_where_one_is_chosen(client):
+    assert '<details class="facets"><summary>' in page(client)
+    assert '<details class="facets" open><summary>' in page(client, sector="publico")
+
+
 def test_the_search_keeps_the_filters(client):
     html = page(client, q="turno", tam="mediana")
     assert '<input type="hidden" name="tam" value="mediana">' in html
