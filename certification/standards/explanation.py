@@ -12,7 +12,14 @@ from certification.standards.parts import DeclaredMetric, RatioMetric
 from certification.standards.wording import Sentence, say, shown
 
 if TYPE_CHECKING:
-    from certification.standards.results import CriterionResult, Gate, MeasureResult, Score, SubItemResult
+    from certification.standards.results import (
+        CriterionResult,
+        Difference,
+        Gate,
+        MeasureResult,
+        Score,
+        SubItemResult,
+    )
 
 
 @dataclass(frozen=True)
@@ -127,16 +134,36 @@ def explain_criterion(result: CriterionResult, score: Score) -> Explained:
         given = any(item.points is not None for item in score.document.criterion(result.code).sub_items)
         key = "explain.criterion_given" if given else "explain.criterion_shared"
         rule = say(key, count=len(result.sub_items))
-    children = tuple(_sub_item(item) for item in result.sub_items)
+    children = tuple(_sub_item(item, score) for item in result.sub_items) or _by_workplace(result.code, score)
     return Explained(label, _of(result.points, result.max_points), rule, children, result.code)
 
 
-def _sub_item(item: SubItemResult) -> Explained:
+def _by_workplace(code: str, score: Score) -> tuple[Explained, ...]:
+    """Where workplaces claim differently: who claims what, and first what counts."""
+    return tuple(
+        Explained(_where(one), _claim(one.claim), say("explain.stronger" if number else "explain.weakest"))
+        for number, one in enumerate(score.differences.get(code, ()))
+    )
+
+
+def _where(one: Difference) -> Sentence:
+    """An empty name is of all workplaces that are named nowhere else."""
+    if "" in one.workplaces:
+        return say("explain.in_the_rest")
+    return say("explain.in_workplaces", names=", ".join(one.workplaces))
+
+
+def _claim(claim: Claim | None) -> Sentence | str:
+    return say("explain.unanswered") if claim is None else str(claim.label)
+
+
+def _sub_item(item: SubItemResult, score: Score) -> Explained:
     key = f"explain.item_{item.claim.value if item.claim else 'unanswered'}"
     if item.is_na_refused:
         key = "explain.item_na_refused"
     value = "—" if item.claim == Claim.NOT_APPLICABLE else _of(item.points, item.max_points)
-    return Explained(say("explain.criterion", code=item.code, title=item.title), value, say(key), code=item.code)
+    label = say("explain.criterion", code=item.code, title=item.title)
+    return Explained(label, value, say(key), _by_workplace(item.code, score), item.code)
 
 
 def _measures(score: Score) -> Explained:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil
 
-from certification.standards.enums import GateState
+from certification.standards.enums import Claim, GateState
 from certification.standards.results import CriterionResult, Missing, MissingKind, Score, applicable_points
+from certification.standards.wording import Sentence, say
 
 ZERO = Fraction(0)
 
@@ -32,7 +33,7 @@ def _criteria(score: Score, short: Fraction) -> tuple[Missing, ...]:
     """All critical ones that are not met, then the fewest minutes a point until ``short`` points are made up."""
     most = applicable_points(score.criteria)
     scale = score.max_points / most if most else Fraction(1)
-    gaps = [_gap(result, scale) for result in score.criteria if result.applies and not result.is_satisfied]
+    gaps = [_gap(result, scale, score) for result in score.criteria if result.applies and not result.is_satisfied]
     blocking = score.document.critical_all_required
     critical = [gap for gap in gaps if gap.critical and blocking]
     critical.sort(key=lambda gap: (gap.minutes, -gap.gain, gap.code))
@@ -47,10 +48,21 @@ def _criteria(score: Score, short: Fraction) -> tuple[Missing, ...]:
     return (*critical, *chosen)
 
 
-def _gap(result: CriterionResult, scale: Fraction) -> Missing:
+def _gap(result: CriterionResult, scale: Fraction, score: Score) -> Missing:
     gain = (result.max_points - result.points) * scale
     left = ceil(result.minutes * (1 - result.share))  # what is met already costs nothing more
-    return Missing(MissingKind.CRITERION, result.code, result.title, gain, result.critical, left)
+    where = _where(result, score)
+    return Missing(MissingKind.CRITERION, result.code, result.title, gain, result.critical, left, where)
+
+
+def _where(result: CriterionResult, score: Score) -> Sentence | None:
+    """Which workplaces lower it, where only some do."""
+    codes = [item.code for item in result.sub_items if item.claim != Claim.MET] or [result.code]
+    lowest = [score.differences[code][0] for code in codes if code in score.differences]
+    names = {name: None for one in lowest for name in one.workplaces}  # in order, each once
+    if not names or "" in names or len(lowest) < len(codes):
+        return None
+    return say("missing.in_workplaces", names=", ".join(names))
 
 
 def _measures(score: Score, needed: int) -> tuple[Missing, ...]:

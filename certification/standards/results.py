@@ -24,6 +24,22 @@ class RequirementFact:
 
 
 @dataclass(frozen=True)
+class LocalClaims:
+    """What one workplace claims of one criterion, instead of what is claimed of all: by criterion or sub-item."""
+
+    workplace: str  # its name
+    claims: Mapping[str, Claim]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One of several claims of the same sub-item, and the names of the workplaces it is claimed of."""
+
+    claim: Claim | None  # None is unanswered
+    workplaces: tuple[str, ...]  # an empty name: all that have no claims of their own
+
+
+@dataclass(frozen=True)
 class Facts:
     """What is claimed, or what was verified: the same shape for both."""
 
@@ -32,6 +48,8 @@ class Facts:
     requirements: Mapping[str, RequirementFact] = field(default_factory=dict)
     measures: Mapping[str, bool] = field(default_factory=dict)  # declared; False also denies a computed one
     figures: Mapping[str, int | None] = field(default_factory=dict)  # by the keys of enums.Figure
+    local: Mapping[str, tuple[LocalClaims, ...]] = field(default_factory=dict)  # by criterion: who answers otherwise
+    workplaces: int = 1  # how many there are; ``claims`` are of those without local ones
 
 
 @dataclass(frozen=True)
@@ -181,6 +199,7 @@ class Score:
     measures_level: Level | None  # what the measures would give, were the other gates open
     next_level: Level | None  # None at the highest
     missing: tuple[Missing, ...]  # enough for the next level: requirements, then critical, then cheapest first
+    differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)  # by code claimed differently
 
     @property
     def gates(self) -> tuple[Gate, Gate, Gate]:

@@ -6,18 +6,21 @@
           claims: Mapping[str, Claim] = {},                # by criterion or sub-item code
           requirements: Mapping[str, RequirementFact] = {},  # RequirementFact(present: bool, issued_on: date | None)
           measures: Mapping[str, bool] = {},               # declared; False also denies a measure that is computed
-          figures: Mapping[str, int | None] = {})          # keys of enums.Figure (the Spanish words of the data)
+          figures: Mapping[str, int | None] = {},          # keys of enums.Figure (the Spanish words of the data)
+          local: Mapping[str, tuple[LocalClaims, ...]] = {},  # by criterion: workplaces that claim something else
+          workplaces: int = 1)                             # how many there are
 
     Score: points, max_points, threshold (exact Fractions), shown_points (str, rounded down),
            participation, criteria_gate, measures_gate (Gate: code, state OPEN/CLOSED/WAITING, reasons, is_open), gates,
            requirements, criteria (CriterionResult: points, max_points, claim, share, sub_items…), measures
            (MeasureResult: met, value, target, people_short, sentence), level, measures_level, next_level
            (document.Level or None), missing (what separates from next_level), explanation (Explained tree),
-           answered, measures_met
+           differences (who claims what, where workplaces differ), answered, measures_met
 
 Rules, all from the standard's document: a criterion with sub-items earns their sum; without points of their own they
 share the criterion's equally; «partly» is half; «not applicable» counts only where allowed and is left out of both
-sides, the rest rescaled; unanswered is not met. A claim on a criterion stands for its unanswered sub-items.
+sides, the rest rescaled; unanswered is not met. A claim on a criterion stands for its unanswered sub-items. Where
+workplaces claim differently the weakest counts (``workplaces.py``).
 """
 
 from __future__ import annotations
@@ -37,6 +40,7 @@ from certification.standards.results import (
     CriterionResult,
     Facts,
     Gate,
+    LocalClaims,
     MeasureResult,
     Missing,
     MissingKind,
@@ -48,12 +52,14 @@ from certification.standards.results import (
     applicable_points,
 )
 from certification.standards.wording import Sentence, percent, say, shown
+from certification.standards.workplaces import combined, differences
 
 __all__ = [
     "CriterionResult",
     "Explained",
     "Facts",
     "Gate",
+    "LocalClaims",
     "MeasureResult",
     "Missing",
     "MissingKind",
@@ -75,6 +81,7 @@ def score(standard: StandardDocument, facts: Facts) -> Score:
     Points are exact and on the scale of the document (0 to ``max_total_points``). Unknown codes in ``facts`` are
     ignored.
     """
+    differing, facts = differences(standard, facts), combined(standard, facts)
     requirements = tuple(_requirement(requirement, facts) for requirement in standard.participation_requirements)
     criteria = tuple(_criterion(criterion, facts) for criterion in standard.criteria)
     measures = tuple(_measure(measure, facts) for measure in standard.measures)
@@ -101,6 +108,7 @@ def score(standard: StandardDocument, facts: Facts) -> Score:
         measures_level=_highest(standard, None, met),
         next_level=_next(standard, level),
         missing=(),
+        differences=differing,
     )
     return replace(made, missing=missing_for(made))
 

@@ -30,6 +30,7 @@ SENTENCES: dict[str, Any] = {
     "criteria.points_unreachable": _(
         "Aun con todo lo que falta por responder llegarías a %(points)s puntos, y el mínimo es %(threshold)s."
     ),
+    "missing.in_workplaces": _("Falta sólo en %(names)s."),
     # Measures
     "measures.short": ngettext_lazy(
         "Hay %(met)d y hace falta al menos %(needed)d medida.",
@@ -76,6 +77,11 @@ SENTENCES: dict[str, Any] = {
     "explain.item_not_applicable": _("No aplica: no cuenta y los demás se reparten sus puntos."),
     "explain.item_unanswered": _("Sin respuesta: por ahora cero puntos."),
     "explain.item_na_refused": _("«No aplica» no se admite aquí: cero puntos."),
+    "explain.in_workplaces": _("En %(names)s"),
+    "explain.in_the_rest": _("En los demás centros"),
+    "explain.unanswered": _("sin responder"),
+    "explain.weakest": _("Es lo que cuenta: el certificado nombra a todos los centros y cada uno debe cumplir."),
+    "explain.stronger": _("Cuenta lo más bajo de los centros donde aplica."),
     "explain.participation": _("Puerta 1: participación"),
     "explain.participation_rule": _("Todos los documentos están y siguen vigentes el %(on)s."),
     "explain.participation_none": _("Esta norma no pide documentos previos."),
