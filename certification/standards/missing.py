@@ -59,7 +59,7 @@ def _where(result: CriterionResult, score: Score) -> Sentence | None:
     """Which workplaces lower it, where only some do."""
     codes = [item.code for item in result.sub_items if item.claim != Claim.MET] or [result.code]
     lowest = [score.differences[code][0] for code in codes if code in score.differences]
-    names = {name: None for one in lowest for name in one.workplaces}  # in order, each once
+    names = sorted({name for one in lowest for name in one.workplaces})
     if not names or "" in names or len(lowest) < len(codes):
         return None
     return say("missing.in_workplaces", names=", ".join(names))

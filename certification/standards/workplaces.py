@@ -85,7 +85,7 @@ def _weakest(criterion: Criterion, said: list[Claims]) -> dict[str, Claim]:
 
 
 def _grouped(said: list[tuple[str, Claim | None]], order: Order) -> tuple[Difference, ...]:
-    found = [Difference(claim, tuple(name for name, own in said if own == claim)) for claim in order]
+    found = [Difference(claim, tuple(sorted(name for name, own in said if own == claim))) for claim in order]
     return tuple(one for one in found if one.workplaces)
 
 

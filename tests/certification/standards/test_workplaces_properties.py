@@ -115,11 +115,7 @@ def test_order_of_workplaces_does_not_matter(case, random):
     document, facts, criterion = case
     shuffled = list(facts.local[criterion.code])
     random.shuffle(shuffled)
-    again, before = score(document, with_local(facts, criterion.code, shuffled)), score(document, facts)
-    assert replace(again, differences={}) == replace(before, differences={})
-    assert {
-        code: {(one.claim, frozenset(one.workplaces)) for one in found} for code, found in again.differences.items()
-    } == {code: {(one.claim, frozenset(one.workplaces)) for one in found} for code, found in before.differences.items()}
+    assert score(document, with_local(facts, criterion.code, shuffled)) == score(document, facts)
 
 
 @patient
