@@ -1,5 +1,6 @@
 """Gathers the stages' models: certification is one Django app with one migrations folder."""
 
+from certification.applications.extensions.models import Extension
 from certification.applications.models import (
     Answer,
     Application,
@@ -12,6 +13,7 @@ from certification.applications.models import (
     Submission,
 )
 from certification.applications.plan.models import ImprovementAction
+from certification.applications.receipts.models import Receipt, Signature
 from certification.certificates.models import Certificate, CertificateSite, StatusChange
 from certification.evidence.models import Document, Revision
 from certification.review.models import Decision, Recommendation, Verdict
@@ -25,14 +27,17 @@ __all__ = [
     "Decision",
     "Document",
     "EvidenceUse",
+    "Extension",
     "FolioCounter",
     "ImprovementAction",
     "LocalAnswer",
     "MeasureClaim",
     "Observation",
+    "Receipt",
     "Recommendation",
     "RequirementRecord",
     "Revision",
+    "Signature",
     "Standard",
     "StatusChange",
     "Submission",
