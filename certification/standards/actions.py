@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.refusals import ActionRefused
 from audit.models import Event
+from certification.standards.cases import case_problems
 from certification.standards.checks import problems
 from certification.standards.document import StandardDocument, canonical_data, fingerprint
 from certification.standards.models import Standard
@@ -21,10 +22,10 @@ def publish(document: StandardDocument, *, actor: Any, at: dt.datetime) -> tuple
 
     The same content again changes nothing. ``actor`` is None on the command line. Raises ActionRefused where the
     content changed and the version did not rise, where a slug or folio prefix belongs to another standard, and where
-    ``checks`` finds a problem. Running applications stay on the version that they began with.
+    ``checks`` or a stored case finds a problem. Running applications stay on the version that they began with.
     """
-    if faults := problems(document.model_dump(mode="json")):
-        raise ActionRefused(" ".join(fault.message for fault in faults))
+    if faults := [*problems(document.model_dump(mode="json")), *case_problems(document)]:
+        raise ActionRefused(" ".join(f"{fault.message} {fault.remedy}" for fault in faults))
     key = fingerprint(document)
     published = Standard.objects.select_for_update().filter(code=document.code)
     same = published.filter(fingerprint=key).first()

@@ -47,10 +47,22 @@ class Figure(models.TextChoices):
     """Workforce figures that a measure may be computed from, by the words of the standards' documents."""
 
     STAFF = "plantilla_total", _("personas en la plantilla")
+    WOMEN = "plantilla_mujeres", _("mujeres en la plantilla")
+    MEN = "plantilla_hombres", _("hombres en la plantilla")
     SMALLER_SEX = "personas_del_sexo_con_menor_presencia", _("personas del sexo con menor presencia")
     WOMEN_MANAGERS = "directivos_mujeres", _("mujeres en puestos directivos")
     MANAGERS = "directivos_total", _("personas en puestos directivos")
+    WOMEN_MIDDLE = "mandos_medios_mujeres", _("mujeres en mandos medios")
+    MIDDLE = "mandos_medios_total", _("personas en mandos medios")
+    WOMEN_OPERATIVE = "operativos_mujeres", _("mujeres en puestos operativos")
+    OPERATIVE = "operativos_total", _("personas en puestos operativos")
     WITH_DISABILITY = "plantilla_discapacidad", _("personas con discapacidad en la plantilla")
+    WOMEN_WITH_DISABILITY = "discapacidad_mujeres", _("mujeres con discapacidad en la plantilla")
+    PATERNITY_LEAVE = "licencias_paternidad", _("licencias de paternidad que se tomaron")
+    MEN_CARE_LEAVE = "licencias_cuidados_hombres", _("hombres que tomaron licencia de cuidados")
+    CARE_LEAVE = "licencias_cuidados_total", _("personas que tomaron licencia de cuidados")
+    WOMEN_PROMOTED = "ascensos_mujeres", _("mujeres que ascendieron")
+    PROMOTED = "ascensos_total", _("personas que ascendieron")
 
 
 class EvidenceKind(models.TextChoices):
@@ -79,3 +91,23 @@ class OutcomeWhen(models.TextChoices):
     CRITICAL_FAILS = "critical_fails", _("falla un criterio crítico")
     POINTS_SHORT = "points_short", _("no se llega al mínimo de puntos")
     MEASURES_FAIL = "measures_fail", _("faltan medidas")
+
+
+class PartKind(models.TextChoices):
+    """What a version of a standard is compared by."""
+
+    REQUIREMENT = "requirement", _("Requisito de participación")
+    CRITERION = "criterion", _("Criterio")
+    SUB_ITEM = "sub_item", _("Inciso")
+    MEASURE = "measure", _("Medida")
+    LEVEL = "level", _("Nivel")
+
+
+class Change(models.TextChoices):
+    """What became of a part in a new version."""
+
+    SAME = "same", _("Igual")
+    REWORDED = "reworded", _("Otra redacción")
+    NEW = "new", _("Nuevo")
+    GONE = "gone", _("Ya no está")
+    REWEIGHTED = "reweighted", _("Otro peso")

@@ -11,7 +11,8 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from certification.standards.checks import Path, Problem, problems
+from certification.standards.cases import case_problems
+from certification.standards.checks import Path, Problem, arithmetic_problems, problems, warnings
 from certification.standards.document import StandardDocument
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -41,8 +42,21 @@ class DocumentFaults(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A document without a fault, and what had better be mended all the same."""
+
+    document: StandardDocument
+    warnings: tuple[Fault, ...]
+
+
 def parse_yaml(text: str) -> StandardDocument:
     """The document written in ``text``. Raises DocumentFaults with all that is wrong, and never anything else."""
+    return read_yaml(text).document
+
+
+def read_yaml(text: str) -> Reading:
+    """The document and its warnings. Raises DocumentFaults with all that is wrong, and never anything else."""
     root, data = _compose(text)
     faults = list(_repeated_keys(root))
     document = None
@@ -50,10 +64,21 @@ def parse_yaml(text: str) -> StandardDocument:
         document = StandardDocument.model_validate_json(json.dumps(data, default=str))
     except ValidationError as error:
         faults += [_fault(root, _shape_problem(detail)) for detail in error.errors(include_url=False)]
-    faults += [_fault(root, problem) for problem in problems(data)]
+    faults += [_fault(root, problem) for problem in [*problems(data), *_case_problems(data)]]
     if faults or document is None:
         raise DocumentFaults(faults)
-    return document
+    return Reading(document, tuple(sorted(_fault(root, problem) for problem in warnings(data))))
+
+
+def _case_problems(data: Any) -> list[Problem]:
+    """What the stored cases say, also beside an unknown key; nothing where the points do not even add up."""
+    if arithmetic_problems(data):
+        return []
+    try:
+        document = StandardDocument.model_validate_json(json.dumps(data, default=str), extra="ignore")
+    except ValidationError:
+        return []
+    return case_problems(document)
 
 
 def _compose(text: str) -> tuple[yaml.Node, Any]:

@@ -9,9 +9,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from certification.standards.document import StandardDocument
-from certification.standards.enums import Claim, GateState
+from certification.standards.enums import Claim, GateState, OutcomeWhen
 from certification.standards.explanation import Explained, explain
-from certification.standards.parts import Level
+from certification.standards.parts import Level, Outcome
 from certification.standards.wording import Sentence, percent, shown
 
 
@@ -223,6 +223,12 @@ class Score:
         return {result.code: result for result in self.criteria}[code]
 
     @property
+    def outcome(self) -> Outcome | None:
+        """The first outcome of the document that holds; None while a gate waits, or where it names none."""
+        holds = outcomes_of(self)
+        return next((outcome for outcome in self.document.outcomes if outcome.when in holds), None)
+
+    @property
     def explanation(self) -> Explained:
         """The tree in which every number opens to its arithmetic and rule; made when it is asked for."""
         return explain(self)
@@ -231,3 +237,19 @@ class Score:
 def applicable_points(criteria: tuple[CriterionResult, ...]) -> Fraction:
     """The document's points of the criteria that apply: what everything is rescaled by."""
     return sum((result.max_points for result in criteria if result.applies), Fraction(0))
+
+
+def outcomes_of(score: Score) -> set[OutcomeWhen]:
+    """How the gates stand, in the words that outcomes ask for. A gate that waits says nothing yet."""
+    if score.level is not None:
+        return {OutcomeWhen.PASSES}
+    if any(gate.state == GateState.WAITING for gate in score.gates):
+        return set()
+    lost = {reason.code for reason in score.criteria_gate.reasons}
+    holds = {
+        OutcomeWhen.PARTICIPATION_FAILS: score.participation.state == GateState.CLOSED,
+        OutcomeWhen.CRITICAL_FAILS: "criteria.critical_failed" in lost,
+        OutcomeWhen.POINTS_SHORT: "criteria.points_unreachable" in lost,
+        OutcomeWhen.MEASURES_FAIL: score.measures_gate.state == GateState.CLOSED,
+    }
+    return {when for when, is_so in holds.items() if is_so}

@@ -32,10 +32,16 @@ def _plain(value: Decimal) -> str:
 
 # Two decimals: points shown with two decimals, rounded down, can then never contradict a threshold.
 Points = Annotated[
-    Decimal, BeforeValidator(_as_text), Field(ge=0, decimal_places=2, strict=False), PlainSerializer(_plain)
+    Decimal,
+    BeforeValidator(_as_text),
+    Field(ge=0, decimal_places=2, strict=False),
+    PlainSerializer(_plain, when_used="json"),
 ]
 Share = Annotated[
-    Decimal, BeforeValidator(_as_text), Field(gt=0, lt=1, decimal_places=4, strict=False), PlainSerializer(_plain)
+    Decimal,
+    BeforeValidator(_as_text),
+    Field(gt=0, lt=1, decimal_places=4, strict=False),
+    PlainSerializer(_plain, when_used="json"),
 ]
 # What scoring gives is exact, and may have no end as a decimal: «70», «69.99» or «209/3».
 Exact = Annotated[str, BeforeValidator(_as_text), Field(pattern=r"^\d{1,9}(\.\d{1,9})?(/[1-9]\d{0,8})?$")]

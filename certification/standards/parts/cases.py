@@ -41,7 +41,7 @@ class Case(Worded):
 
     code: Code
     title: Text
-    on: dt.date
+    as_of: dt.date  # the day at which the ages of papers are computed; «on» would be a yes in YAML
     otherwise: Claim | None = None
     claims: dict[str, Claim] = Field(default_factory=dict)
     requirements: dict[str, dt.date | bool] = Field(default_factory=dict)

@@ -39,13 +39,21 @@ def write(tmp_path):
 def test_publish_the_four_and_again():
     paths = [path_of(name) for name in NAMES]
     assert run("publish", *paths).count("publicada") == 4
-    assert run("publish", *paths).count("sin cambios") == 4
+    assert run("publish", "--if-changed", *paths).count("sin cambios") == 4
     assert (Standard.objects.count(), Event.objects.count()) == (4, 4)
     assert set(Standard.objects.values_list("published_by", flat=True)) == {None}
 
 
+def test_unchanged_content_is_refused_and_none_of_the_files_published():
+    publish()
+    with pytest.raises(CommandError, match=r"sin cambios \(DEI") as raised:
+        run("publish", path_of(MEXSTI), path_of(DEI))
+    assert f"{path_of(DEI)}: " in str(raised.value)
+    assert list(Standard.objects.values_list("code", flat=True)) == ["DEI"]
+
+
 def test_check_changes_nothing():
-    assert "sin faltas (DEI, versión 2019)" in run("check", path_of(DEI))
+    assert "sin faltas (DEI, versión 2019" in run("check", path_of(DEI))
     assert not Standard.objects.exists()
 
 

@@ -1,81 +1,22 @@
-"""What only the whole document can tell: codes once, points that add up, levels that can be reached.
-
-It reads plain JSON data and tolerates any shape, so that one run tells all faults, also those beside a wrong type.
-"""
+"""Codes once, points that add up, levels that can be reached: without these no case can be scored."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
-from typing import Any
 
-from certification.standards.enums import StageCode
+from certification.standards.checks.place import Place, Problem, criteria_of, dotted, plain
 
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A fault at a path of the document: what is wrong, and what to do about it."""
-
-    path: Path
-    message: str
-    remedy: str
+LISTS = ("sections", "levels", "outcomes", "stages", "groups", "calls", "deadlines", "authorities", "cases")
 
 
-@dataclass(frozen=True)
-class Place:
-    """A value of the document and where it stands."""
-
-    path: Path
-    value: Any
-
-    def get(self, key: str) -> Any:
-        return self.value.get(key) if isinstance(self.value, dict) else None
-
-    def at(self, key: str) -> Path:
-        """The path of the key, or of the place itself where the key is not written."""
-        return (*self.path, key) if isinstance(self.value, dict) and key in self.value else self.path
-
-    def each(self, key: str) -> list[Place]:
-        found = self.get(key)
-        if not isinstance(found, list):
-            return []
-        return [Place((*self.path, key, index), item) for index, item in enumerate(found) if isinstance(item, dict)]
-
-    def number(self, key: str) -> Decimal | None:
-        value = self.get(key)
-        if value is None or isinstance(value, bool):
-            return None
-        try:
-            number = Decimal(str(value))
-        except InvalidOperation:
-            return None
-        return number if number.is_finite() else None
-
-    @property
-    def name(self) -> str:
-        return str(self.get("code") or "/".join(map(str, self.path)))
-
-
-def problems(data: Any) -> list[Problem]:
-    """All problems, in the order of the checks. ``data`` is the document as JSON data."""
-    root = Place((), data)
-    return [problem for check in CHECKS for problem in check(root)]
-
-
-def _criteria(root: Place) -> list[Place]:
-    return [criterion for section in root.each("sections") for criterion in section.each("criteria")]
-
-
-def _codes(root: Place) -> Iterator[Problem]:
-    criteria = _criteria(root)
+def codes(root: Place) -> Iterator[Problem]:
+    criteria = criteria_of(root)
     sub_items = [item for criterion in criteria for item in criterion.each("sub_items")]
     # Evidence, answers and verdicts point at these by code alone, so they share one list.
     items = [*root.each("participation_requirements"), *criteria, *sub_items, *root.each("measures")]
-    lists = [items, *(root.each(key) for key in ("sections", "levels", "stages", "groups", "deadlines", "authorities"))]
+    lists = [items, *(root.each(key) for key in LISTS)]
     for places in lists:
         seen: dict[str, Place] = {}
         for place in places:
@@ -83,19 +24,11 @@ def _codes(root: Place) -> Iterator[Problem]:
             if isinstance(code, str) and code in seen:
                 yield Problem(
                     place.at("code"),
-                    f"La clave «{code}» ya se usó en {_dotted(seen[code].path)}.",
+                    f"La clave «{code}» ya se usó en {dotted(seen[code].path)}.",
                     "Escribe una clave distinta para cada elemento.",
                 )
             elif isinstance(code, str):
                 seen[code] = place
-
-
-def _dotted(path: Path) -> str:
-    return ".".join(map(str, path))
-
-
-def _plain(number: Decimal) -> str:
-    return format(number.normalize(), "f")
 
 
 def _sum(places: list[Place]) -> Decimal | None:
@@ -109,19 +42,19 @@ def _adds_up(whole: Place, key: str, parts: list[Place], what: str) -> Iterator[
     if said is not None and found is not None and said != found:
         yield Problem(
             whole.at(key),
-            f"«{key}» dice {_plain(said)}, pero {what} suman {_plain(found)}.",
-            f"Cambia «{key}» a {_plain(found)} o corrige los puntos de {what}.",
+            f"«{key}» dice {plain(said)}, pero {what} suman {plain(found)}.",
+            f"Cambia «{key}» a {plain(found)} o corrige los puntos de {what}.",
         )
 
 
-def _points(root: Place) -> Iterator[Problem]:
+def points(root: Place) -> Iterator[Problem]:
     sections = root.each("sections")
     yield from _adds_up(root, "max_total_points", sections, "las secciones")
     for section in sections:
         yield from _adds_up(section, "max_points", section.each("criteria"), "sus criterios")
-    critical = [criterion for criterion in _criteria(root) if criterion.get("critical") is True]
+    critical = [criterion for criterion in criteria_of(root) if criterion.get("critical") is True]
     yield from _adds_up(root, "critical_points_total", critical, "los criterios críticos")
-    for criterion in _criteria(root):
+    for criterion in criteria_of(root):
         yield from _sub_item_points(criterion)
 
 
@@ -140,12 +73,12 @@ def _sub_item_points(criterion: Place) -> Iterator[Problem]:
     elif sum(points) != most:
         yield Problem(
             criterion.at("max_points"),
-            f"«max_points» dice {_plain(most)}, pero los incisos suman {_plain(sum(points, Decimal(0)))}.",
+            f"«max_points» dice {plain(most)}, pero los incisos suman {plain(sum(points, Decimal(0)))}.",
             "Corrige los puntos de los incisos o los del criterio.",
         )
 
 
-def _critical(root: Place) -> Iterator[Problem]:
+def critical(root: Place) -> Iterator[Problem]:
     for section in root.each("sections"):
         if section.get("all_required") is not True:
             continue
@@ -158,14 +91,14 @@ def _critical(root: Place) -> Iterator[Problem]:
                 )
 
 
-def _levels(root: Place) -> Iterator[Problem]:
+def levels(root: Place) -> Iterator[Problem]:
     most, threshold = root.number("max_total_points"), root.number("threshold")
     measures = len(root.each("measures"))
     if most is not None and threshold is not None and threshold > most:
         yield Problem(
             root.at("threshold"),
-            f"El mínimo de {_plain(threshold)} puntos no se puede alcanzar: el total es {_plain(most)}.",
-            f"Escribe un mínimo de {_plain(most)} o menos.",
+            f"El mínimo de {plain(threshold)} puntos no se puede alcanzar: el total es {plain(most)}.",
+            f"Escribe un mínimo de {plain(most)} o menos.",
         )
     for level in root.each("levels"):
         yield from _level_reachable(level, most, threshold, measures)
@@ -177,19 +110,19 @@ def _level_reachable(level: Place, most: Decimal | None, threshold: Decimal | No
     if points is not None and most is not None and points > most:
         yield Problem(
             level.at("min_points"),
-            f"El nivel «{level.name}» no se puede alcanzar: pide {_plain(points)} puntos y el total es {_plain(most)}.",
-            f"Escribe {_plain(most)} o menos.",
+            f"El nivel «{level.name}» no se puede alcanzar: pide {plain(points)} puntos y el total es {plain(most)}.",
+            f"Escribe {plain(most)} o menos.",
         )
     if points is not None and threshold is not None and points < threshold:
         yield Problem(
             level.at("min_points"),
-            f"El nivel «{level.name}» pide {_plain(points)} puntos, menos que el mínimo de {_plain(threshold)}.",
-            f"Escribe {_plain(threshold)} o más, o baja «threshold».",
+            f"El nivel «{level.name}» pide {plain(points)} puntos, menos que el mínimo de {plain(threshold)}.",
+            f"Escribe {plain(threshold)} o más, o baja «threshold».",
         )
     if needed is not None and needed > measures:
         yield Problem(
             level.at("min_measures"),
-            f"El nivel «{level.name}» no se puede alcanzar: pide {_plain(needed)} medidas y hay {measures}.",
+            f"El nivel «{level.name}» no se puede alcanzar: pide {plain(needed)} medidas y hay {measures}.",
             f"Escribe {measures} o menos, o agrega medidas.",
         )
 
@@ -212,17 +145,3 @@ def _levels_rise(levels: list[Place]) -> Iterator[Problem]:
 def _asks(level: Place) -> tuple[Decimal, Decimal] | None:
     points = level.number("min_points")
     return None if points is None else (points, level.number("min_measures") or Decimal(0))
-
-
-def _stages(root: Place) -> Iterator[Problem]:
-    written = {stage.get("code") for stage in root.each("stages")}
-    missing = [code for code in StageCode.values if code not in written]
-    if missing:
-        yield Problem(
-            root.at("stages"),
-            f"Faltan plazos de etapas: {', '.join(missing)}.",
-            "Agrega una línea con «code», «title», «amount», «unit» y «then» por cada una.",
-        )
-
-
-CHECKS: tuple[Callable[[Place], Iterator[Problem]], ...] = (_codes, _points, _critical, _levels, _stages)
