@@ -19,7 +19,7 @@ from certification.evidence.checks import Checked, UploadRefused, check_upload, 
 from certification.evidence.enums import DocumentKind
 from certification.evidence.models import Document, Revision
 from certification.evidence.permissions import can_edit_documents
-from certification.evidence.store import drop_blob, keep_blob, known_blob, unneeded_blobs
+from certification.evidence.store import FOLDER, drop_blob, drop_unneeded, keep_blob, known_blob
 from employers.models import Employer
 
 
@@ -102,11 +102,7 @@ def update_document(document: Document, *, actor: User, at: dt.datetime, **said:
 
 def sweep_files(*, at: dt.datetime) -> int:
     """Remove the blobs that no revision needs and that are older than a day before ``at``; return how many."""
-    count = 0
-    for name in list(unneeded_blobs(at - dt.timedelta(days=1))):
-        drop_blob(name)
-        count += 1
-    return count
+    return drop_unneeded(FOLDER, lambda name: Revision.objects.filter(file=name).exists(), at - dt.timedelta(days=1))
 
 
 def _require_writer(actor: User, employer: Employer) -> None:

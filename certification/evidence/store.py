@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO
 
 from boto3.exceptions import Boto3Error
@@ -60,12 +60,15 @@ def drop_blob(name: str) -> None:
         log.warning("A blob without use could not be removed: %s", name)
 
 
-def unneeded_blobs(before: dt.datetime) -> Iterator[str]:
-    """Yield the blobs that no revision needs and that were written before that moment."""
-    for name in names_under(FOLDER):
+def drop_unneeded(folder: str, is_needed: Callable[[str], bool], before: dt.datetime) -> int:
+    """Remove the files of a folder that nothing needs and that were written before that moment; return how many."""
+    count = 0
+    for name in list(names_under(folder)):
         # Asked one by one and not once for all: an upload may have come while the sweep walks.
-        if default_storage.get_modified_time(name) < before and not Revision.objects.filter(file=name).exists():
-            yield name
+        if default_storage.get_modified_time(name) < before and not is_needed(name):
+            drop_blob(name)
+            count += 1
+    return count
 
 
 def names_under(folder: str) -> Iterator[str]:

@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -18,8 +17,8 @@ from certification.applications.folios import normalise
 from certification.certificates.filters import CertificateFilter
 from certification.certificates.models import Certificate
 from certification.certificates.registry import PUBLIC_FIELDS, public_rows
-from certification.certificates.storing import UNREACHABLE
 from certification.papers.seal import rosette
+from certification.papers.storing import StoreUnavailable, pdf_response
 
 
 @login_not_required
@@ -28,12 +27,9 @@ def certificate_pdf(_request: HttpRequest, folio: str) -> FileResponse:
     """The signed PDF, as it was issued."""
     certificate = get_object_or_404(Certificate.objects.only("folio", "pdf"), folio=normalise(folio))
     try:
-        file = default_storage.open(certificate.pdf)
-    except UNREACHABLE as error:
+        return pdf_response(certificate.pdf, filename=f"{certificate.folio}.pdf")
+    except StoreUnavailable as error:
         raise Http404(_("El archivo del certificado no está disponible en este momento.")) from error
-    response = FileResponse(file, filename=f"{certificate.folio}.pdf", content_type="application/pdf")
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 @login_not_required
