@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
@@ -110,11 +111,12 @@ def _practices(chance: random.Random, issued: list[Certificate], staff: dict[str
     """Publish sixty practices of certified employers; two wait for the editors and one was returned."""
     texts = yaml.safe_load(PRACTICES.read_text(encoding="utf-8"))
     proving = [one for one in issued if one.public_status((at - timedelta(days=1)).date()) == "in_force"]
+    told: Counter[int] = Counter()
     for number, text in enumerate(texts):
-        certificate = proving[number % len(proving)]
+        certificate = _teller(proving, text, told)
         when = at - timedelta(days=chance.randrange(1, 38), minutes=number)
         _practice(certificate, text, staff["edicion"], when)
-    waiting = [_practice(one, text, None, at) for one, text in zip(proving[:3], texts[:3], strict=True)]
+    waiting = [_practice(_teller(proving, text, told), text, None, at) for text in texts[:3]]
     practices.return_practice(
         practice=waiting[0],
         comment="Se entiende bien qué hicieron; falta decir cuánto costó, aunque sea aproximado.",
@@ -122,6 +124,14 @@ def _practices(chance: random.Random, issued: list[Certificate], staff: dict[str
         actor=staff["edicion"],
         at=at,
     )
+
+
+def _teller(proving: list[Certificate], text: dict[str, str], told: Counter[int]) -> Certificate:
+    """The certificate, of an employer of the practice's sector, that told the fewest practices so far."""
+    fitting = [one for one in proving if one.employer.scian == text["scian"]] or proving
+    chosen = min(fitting, key=lambda one: told[one.pk])
+    told[chosen.pk] += 1
+    return chosen
 
 
 def _practice(certificate: Certificate, text: dict[str, str], editor: User | None, at: dt.datetime) -> Practice:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import yaml
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 
@@ -13,7 +14,7 @@ from certification.applications.models import Application
 from certification.certificates.models import Certificate
 from certification.standards import actions as standards
 from certification.standards.reading import parse_yaml
-from demonstration.actions import seed
+from demonstration.actions import PRACTICES, seed
 from employers.models import Employer, Workplace
 from good_practices.models import Practice
 from tests.accounts.factories import UserFactory
@@ -35,6 +36,13 @@ def statuses():
     return {certificate.public_status(AT.date()).value for certificate in Certificate.objects.all()}
 
 
+def _told_elsewhere():
+    """Practices whose employer is of another sector of the economy than the text."""
+    sectors = {text["title"]: text["scian"] for text in yaml.safe_load(PRACTICES.read_text(encoding="utf-8"))}
+    published = Practice.objects.published().select_related("employer")
+    return [one.title for one in published if one.employer.scian != sectors[one.title]]
+
+
 @pytest.mark.usefixtures("demo")
 def test_it_shows_everything_once(capsys):
     seed(at=AT)
@@ -47,6 +55,7 @@ def test_it_shows_everything_once(capsys):
     assert statuses() == {"in_force", "suspended", "cancelled", "expired"}
     assert Practice.objects.published().count() == 60
     assert Practice.objects.published().values("topic").distinct().count() == 5
+    assert _told_elsewhere() == []
     assert chain.prove().problem == ""
     counts = [model.objects.count() for model in (User, Application, Certificate, Practice)]
     call_command("seed_demo")
