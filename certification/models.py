@@ -12,6 +12,7 @@ from certification.applications.models import (
     RequirementRecord,
     Submission,
 )
+from certification.applications.owners.models import ItemOwner
 from certification.applications.plan.models import ImprovementAction
 from certification.applications.receipts.models import Receipt, Signature
 from certification.certificates.models import Certificate, CertificateSite, StatusChange
@@ -30,6 +31,7 @@ __all__ = [
     "Extension",
     "FolioCounter",
     "ImprovementAction",
+    "ItemOwner",
     "LocalAnswer",
     "MeasureClaim",
     "Observation",
