@@ -10,7 +10,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from certification.applications.enums import State
-from certification.applications.figures import newest_of_each_workplace, summed
+from certification.applications.figures import figures_that_count, summed
 from certification.applications.models import (
     Answer,
     Application,
@@ -81,7 +81,7 @@ def reference_day(application: Application, today: dt.date) -> dt.date:
 
 
 def load(application: Application, on: dt.date) -> Dossier:
-    """Read the claims of one application in eight queries, whatever its size."""
+    """Read the claims of one application in nine queries, whatever its size."""
     workplaces = tuple(application.workplaces.all())
     uses: dict[str, list[EvidenceUse]] = defaultdict(list)
     for use in application.evidence_uses.select_related("document", "revision"):
@@ -91,7 +91,7 @@ def load(application: Application, on: dt.date) -> Dossier:
         document=application.standard.document,
         on=on,
         workplaces=workplaces,
-        workforce=tuple(newest_of_each_workplace(workplace.pk for workplace in workplaces)),
+        workforce=tuple(figures_that_count((workplace.pk for workplace in workplaces), on)),
         answers={answer.criterion: answer for answer in application.answers.select_related("updated_by")},
         requirements={record.requirement: record for record in application.requirement_records.filter(is_present=True)},
         measures={claim.measure: claim for claim in application.measure_claims.exclude(is_claimed=None)},
