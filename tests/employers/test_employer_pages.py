@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from audit.models import Event
 from employers.models import Employer
+from tests.accounts.sessions import lose_session
 from tests.employers.factories import (
     EmployerFactory,
     InvitationFactory,
@@ -174,6 +175,7 @@ def test_the_second_of_two_editors_sees_both_texts_and_may_save_theirs(as_user, 
 
 
 def test_what_was_typed_when_the_session_ended_is_shown_unsaved(client, newcomer):
+    lose_session(client, newcomer)
     create(client, legal_name="Escrita antes de entrar")
     client.force_login(newcomer, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get(reverse("employer_create")).content.decode()

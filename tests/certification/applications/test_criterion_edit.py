@@ -4,6 +4,7 @@ import pytest
 
 from certification.applications.enums import State
 from certification.applications.models import Answer, Application
+from tests.accounts.sessions import log_in_by_form, lose_session
 from tests.certification.applications.cases import NMX, base, draft
 from tests.certification.review.factories import make_case
 
@@ -116,9 +117,10 @@ def test_after_sending_nothing_changes(client):
 
 
 def test_a_session_that_ended_keeps_the_text(client, case):
+    lose_session(client, case.editor)
     response = client.post(url(case), SENT)
     assert response.url == f"/cuenta/login/?next={url(case)}"
-    client.post(response.url, {"login": case.editor.email, "password": "una clave larga y tranquila"})
+    log_in_by_form(client, case.editor, response.url)
     for _look in range(2):  # until it is sent again, looking at it does not lose it
         page = client.get(url(case)).content.decode()
         assert "Todavía no se guarda" in page

@@ -6,6 +6,7 @@ from audit.models import Event
 from certification.applications.enums import State
 from certification.applications.models import Application
 from certification.review.models import Decision, Recommendation, Verdict
+from tests.accounts.sessions import lose_session
 from tests.certification.review.factories import LEGAL, POINTER, REASON, RULE, make_case, use_of, verify
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,7 @@ def test_a_second_tab_sees_both_and_may_save(client):
 def test_a_session_that_ended_loses_nothing(client):
     case = make_case(State.IN_REVIEW)
     url = f"/revision/{case.application.folio}/DEI-1.1/"
+    lose_session(client, case.reviewer)
     client.post(url, {"version": 0, "part_DEI-1.1": "partly", "reason": "Lo que escribí antes de salir"})
     client.force_login(case.reviewer)
     assert "Lo que escribí antes de salir" in text(client.get(url))
