@@ -81,7 +81,7 @@ class Employer(models.Model):
         """The person's current membership, or None."""
         if not user.is_authenticated:
             return None
-        return self.memberships.current().filter(user=user).first()
+        return Membership.objects.of(user, self.pk).first()
 
 
 class WorkplaceQuerySet(models.QuerySet["Workplace"]):
@@ -249,6 +249,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> MembershipQuerySet:
         """Memberships that have not ended."""
         return self.filter(ended_at=None)
+
+    def of(self, user: User, employer: int) -> MembershipQuerySet:
+        """The current membership of the person in the employer with this key: one or none."""
+        return self.current().filter(user=user, employer=employer)
 
     def owners(self) -> MembershipQuerySet:
         return self.current().filter(role=MemberRole.OWNER)

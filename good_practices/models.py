@@ -32,7 +32,7 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         """What is published, what is of the person's employers, and, for editors, what was proposed."""
         seen = Q(state=PracticeState.PUBLISHED)
         if user.is_authenticated and user.is_active:
-            seen |= Q(employer__in=Employer.objects.filter(memberships__user=user, memberships__ended_at=None))
+            seen |= Q(employer__in=Employer.objects.visible_to(user).order_by().values("pk"))
             if user.has_role(Role.EDITOR):
                 # What was never proposed is the employer's alone, also after it was withdrawn.
                 seen |= Q(consented_at__isnull=False) & ~Q(state=PracticeState.DRAFT)

@@ -26,5 +26,4 @@ def is_curator(user: User, practice: Practice) -> bool:
 def _role(user: User, employer_id: int) -> str:
     if not user.is_authenticated or not user.is_active:
         return ""
-    found = Membership.objects.filter(user=user, employer=employer_id, ended_at=None).values_list("role", flat=True)
-    return found.first() or ""
+    return Membership.objects.of(user, employer_id).values_list("role", flat=True).first() or ""

@@ -60,7 +60,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        seen = Q(employer__in=Employer.objects.filter(memberships__user=user, memberships__ended_at=None))
+        seen = Q(employer__in=Employer.objects.visible_to(user).order_by().values("pk"))
         sent = Q(submitted_at__isnull=False) & ~Q(state=State.DRAFT)
         if user.has_role(Role.MANAGER):
             seen |= sent

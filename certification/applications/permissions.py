@@ -22,9 +22,7 @@ def membership_of(user: User | None, application: Application) -> Membership | N
         )
     cache: dict[int, Membership | None] = application.__dict__.setdefault("_memberships", {})
     if user.pk not in cache:
-        cache[user.pk] = Membership.objects.filter(
-            user=user, employer_id=application.employer_id, ended_at=None
-        ).first()
+        cache[user.pk] = Membership.objects.of(user, application.employer_id).first()
     return cache[user.pk]
 
 

@@ -8,6 +8,4 @@ from employers.models import Membership
 
 def may_change_status(user: User, certificate: Certificate) -> bool:
     """A programme manager, but never on a certificate of an employer of their own."""
-    return user.has_role(Role.MANAGER) and not (
-        Membership.objects.filter(user=user, employer_id=certificate.employer_id, ended_at=None).exists()
-    )
+    return user.has_role(Role.MANAGER) and not Membership.objects.of(user, certificate.employer_id).exists()

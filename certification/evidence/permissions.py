@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from employers.enums import MemberRole
+from employers.models import Membership
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -15,4 +16,4 @@ WRITERS = (MemberRole.OWNER, MemberRole.EDITOR)
 
 def can_edit_documents(user: User, employer: Employer) -> bool:
     """Whether the person works in the employer now and may do more than read."""
-    return employer.memberships.filter(user=user, role__in=WRITERS, ended_at=None).exists()
+    return Membership.objects.of(user, employer.pk).filter(role__in=WRITERS).exists()

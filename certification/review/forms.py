@@ -50,7 +50,7 @@ class AssignForm(forms.Form):
 
 def _eligible(application: Application) -> Any:
     in_review = Q(user__assigned_applications__state=State.IN_REVIEW)
-    members = application.employer.memberships.filter(ended_at=None).values("user")
+    members = application.employer.memberships.current().values("user")
     return (
         BodyMembership.objects.filter(
             ended_at=None,
