@@ -258,7 +258,7 @@ def against_minimal_view(visitor, address: str, by_hand: Callable[[], dict[str, 
 
     minimal.login_required = getattr(ours, "login_required", True)  # type: ignore[attr-defined]
     place = f"by-hand/{len(urlpatterns)}/"
-    urlpatterns.append(path(place, minimal))
+    urlpatterns.insert(0, path(place, minimal))  # found at once
     floor = f"/{place}?{query}"
     assert main_of(visitor.get(address)) == main_of(visitor.get(floor)), address
     return page(visitor, address), page(visitor, floor)
