@@ -1,5 +1,7 @@
 """The people of an employer and their invitations, as who is in charge sees them."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -79,27 +81,28 @@ def invitation_create(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "employers/invitation_create.html", {"employer": employer, "form": form})
 
 
-@require_POST
-def invitation_resend(request: HttpRequest, pk: int, invitation_pk: int) -> HttpResponse:
+def _on_invitation(
+    request: HttpRequest, pk: int, invitation_pk: int, *, act: Callable[..., object], done: str
+) -> HttpResponse:
+    """Do one thing to an invitation of the employer, and say what came of it."""
     employer = find_employer(request, pk, can_manage_people)
     invitation = get_object_or_404(employer.invitations, pk=invitation_pk)
     try:
-        actions.resend_invitation(invitation=invitation, actor=person(request), at=timezone.now())
+        act(invitation=invitation, actor=person(request), at=timezone.now())
     except ActionRefused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("La enviamos de nuevo. El enlace anterior ya no sirve."))
+        messages.success(request, done)
     return redirect("member_list", pk)
+
+
+@require_POST
+def invitation_resend(request: HttpRequest, pk: int, invitation_pk: int) -> HttpResponse:
+    done = _("La enviamos de nuevo. El enlace anterior ya no sirve.")
+    return _on_invitation(request, pk, invitation_pk, act=actions.resend_invitation, done=done)
 
 
 @require_POST
 def invitation_revoke(request: HttpRequest, pk: int, invitation_pk: int) -> HttpResponse:
-    employer = find_employer(request, pk, can_manage_people)
-    invitation = get_object_or_404(employer.invitations, pk=invitation_pk)
-    try:
-        actions.revoke_invitation(invitation=invitation, actor=person(request), at=timezone.now())
-    except ActionRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Anulaste la invitación. Su enlace ya no sirve."))
-    return redirect("member_list", pk)
+    done = _("Anulaste la invitación. Su enlace ya no sirve.")
+    return _on_invitation(request, pk, invitation_pk, act=actions.revoke_invitation, done=done)

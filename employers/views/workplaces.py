@@ -11,12 +11,14 @@ from accounts.people import person
 from accounts.refusals import ActionRefused
 from employers import actions, catalogues
 from employers.forms import FiguresForm, NewWorkplaceForm, StateForm, WorkplaceForm
+from employers.history import figure_groups, joined, year_rows
 from employers.models import WorkforceFigures, Workplace
 from employers.permissions import can_edit
 from employers.views.lookup import HtmxRequest, find_employer, find_workplace, typed
 
 FIRST_YEAR = 2015  # of the Mexican standard of 2015: no application asks for older figures
 YEARS_OFFERED = 3
+COLUMNS = 5  # years of the table of everything: more do not fit a page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,12 +41,13 @@ def workplace_create(request: HtmxRequest, pk: int) -> HttpResponse:
 def workplace_detail(request: HttpRequest, pk: int, workplace_pk: int) -> HttpResponse:
     workplace = find_workplace(request, pk, workplace_pk)
     this_year = timezone.localdate().year
-    known = {figures.year: figures for figures in workplace.figures.all()}
-    years = sorted({*known, *range(this_year - YEARS_OFFERED + 1, this_year + 1)}, reverse=True)
+    known = joined(list(workplace.figures.prefetch_related("explanations")))
     context = {
         "employer": workplace.employer,
         "workplace": workplace,
-        "rows": [(year, known.get(year)) for year in years],
+        "rows": year_rows(known, range(this_year - YEARS_OFFERED + 1, this_year + 1)),
+        "columns": known[:COLUMNS],
+        "groups": figure_groups(known[:COLUMNS]),
         "can_edit": can_edit(person(request), workplace.employer) and workplace.closed_at is None,
     }
     return render(request, "employers/workplace_detail.html", context)

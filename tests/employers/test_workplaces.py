@@ -192,3 +192,16 @@ def test_older_years_stay_in_the_list(as_user, reader, workplace):
     WorkforceFiguresFactory(workplace=workplace, year=2019, women=7)
     page = as_user(reader).get(reverse("workplace_detail", args=[workplace.employer_id, workplace.pk]))
     assert '<th scope="row">2019' in page.content.decode()
+
+
+@pytest.mark.parametrize("years", [2, 9])
+def test_the_history_costs_the_same_for_many_years(years, as_user, reader, workplace, django_assert_num_queries):
+    for year in range(2026, 2026 - years, -1):
+        WorkforceFiguresFactory(workplace=workplace, year=year, women=20, men=20, men_promoted=3)
+    client = as_user(reader)
+    address = reverse("workplace_detail", args=[workplace.employer_id, workplace.pk])
+    client.get(address)
+    with django_assert_num_queries(9):
+        page = client.get(address).content.decode()
+    assert page.count("Por explicar") == years
+    assert "Personas que ascendieron en el año, hombres" in page
