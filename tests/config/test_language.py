@@ -1,9 +1,13 @@
 """Spanish first; English for who asks for it."""
 
+from html.parser import HTMLParser
+
 import pytest
 from django.urls import reverse
 
+from tests.certification.standards.factories import NMX, publish
 from tests.fixtures.needs import skip_or_fail
+from tests.good_practices.factories import PracticeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +44,49 @@ def test_sentences_of_the_framework_speak_like_the_site(client, base_dir):
     html = client.post(reverse("account_login"), {}).content.decode()
     assert "Falta este dato." in html
     assert "Este campo es obligatorio" not in html
+
+
+class Languages(HTMLParser):
+    """The language in which each text of a page is announced: that of its nearest element with ``lang``."""
+
+    VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
+
+    def __init__(self, html):
+        super().__init__()
+        self.open, self.found = [""], {}
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in self.VOID:
+            self.open.append(dict(attrs).get("lang") or self.open[-1])
+
+    def handle_endtag(self, tag):
+        self.open.pop()
+
+    def handle_data(self, data):
+        self.found.setdefault(" ".join(data.split()), set()).add(self.open[-1])
+
+
+def announced(client, address):
+    client.post(reverse("set_language"), {"language": "en"})
+    return Languages(client.get(address).content.decode()).found
+
+
+def test_texts_of_a_standard_are_announced_as_spanish_in_english_pages(client):
+    standard = publish(NMX)
+    found = announced(client, reverse("standard_detail", args=[standard.slug]))
+    document = standard.document
+    texts = [document.title, *(one.title for one in (*document.criteria, *document.measures, *document.stages))]
+    texts += [one.guidance for one in document.criteria if one.guidance]
+    spoken = {text: found[text] for text in texts if text != document.title}
+    assert {language for languages in spoken.values() for language in languages} == {"es"}
+    assert "es" in found[document.title]  # the title of the window cannot say its language
+
+
+def test_texts_of_a_practice_are_announced_as_spanish_in_english_pages(client):
+    practice = PracticeFactory(published=True)
+    found = announced(client, reverse("practice_detail", args=[practice.slug]))
+    for text in (practice.problem, practice.action, practice.cost, practice.result):
+        assert found[" ".join(text.split())] == {"es"}
+    found = announced(client, reverse("practice_list"))
+    assert found[practice.title] == {"es"}
