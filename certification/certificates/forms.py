@@ -25,7 +25,3 @@ class PdfForm(forms.Form):
             sentence = _("El archivo pesa más de %(most)s MB. Un certificado nuestro pesa menos de uno.")
             raise ValidationError(sentence % {"most": MAX_PDF_MB})
         return pdf
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=gettext_lazy("Motivo público"), widget=forms.Textarea, max_length=1000)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.models import BodyMembership, User
 from certification.applications.enums import State
+from certification.applications.forms import ReasonForm
 from certification.applications.models import Application
 from certification.review.actions import LEGAL_FIELDS, VerdictConflict
 from certification.review.bodies import bodies_for
@@ -63,15 +64,6 @@ def _eligible(application: Application) -> Any:
         .select_related("user", "body")
         .annotate(load=Count("user__assigned_applications", filter=in_review, distinct=True))
         .order_by("body__name", "load", "user__full_name")
-    )
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Motivo"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=2000,
-        error_messages={"required": _("Escribe el motivo: queda en la historia del expediente.")},
     )
 
 

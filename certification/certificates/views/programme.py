@@ -16,10 +16,10 @@ from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.applications.enums import State
 from certification.applications.folios import normalise
+from certification.applications.forms import ReasonForm
 from certification.applications.models import Application
 from certification.applications.workflow import TRANSITIONS
 from certification.certificates import actions
-from certification.certificates.forms import ReasonForm
 from certification.certificates.history import history_of
 from certification.certificates.models import Certificate
 from certification.certificates.workflow import MOVES, available_moves

@@ -15,12 +15,13 @@ from accounts.kept_posts import posted, posted_or_kept, take_kept_post
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.applications.enums import State
+from certification.applications.forms import ReasonForm
 from certification.applications.hub import gate_views, history
 from certification.applications.workflow import available_actions
 from certification.review import actions
 from certification.review import casefile as casefiles
 from certification.review.casefile import CaseFile
-from certification.review.forms import DecisionForm, ObserveForm, OutcomeForm, ReasonForm
+from certification.review.forms import DecisionForm, ObserveForm, OutcomeForm
 from certification.review.models import Decision
 from certification.review.views.lookup import REFUSED, require, staff_file
 
