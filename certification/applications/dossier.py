@@ -76,6 +76,11 @@ def reference_day(application: Application, today: dt.date) -> dt.date:
     """
     if application.state in (State.DRAFT, State.OBSERVED, State.LAPSED) or not application.submitted_at:
         return today
+    return sent_on(application)
+
+
+def sent_on(application: Application) -> dt.date:
+    """The day of the last submission; today for what was never sent."""
     last = application.submissions.order_by("-round").values_list("submitted_at", flat=True).first()
     return timezone.localdate(last or application.submitted_at)
 

@@ -7,8 +7,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils import timezone
-
 from certification.applications import dossier as dossiers
 from certification.applications.dossier import Dossier
 from certification.applications.models import Application, EvidenceUse, Observation
@@ -152,19 +150,10 @@ class CaseFile:
 
 
 def load(application: Application) -> CaseFile:
-    """Read the file in a constant number of queries. Ages are computed on the day it was last sent.
-
-    A long review must not make a paper expire that was in force when it was sent.
-    """
-    dossier = dossiers.load(application, sent_on(application))
+    """Read the file in a constant number of queries. Ages are computed on the day it was last sent."""
+    dossier = dossiers.load(application, dossiers.sent_on(application))
     verdicts = {verdict.item: verdict for verdict in application.verdicts.select_related("reviewer")}
     return CaseFile(dossier=dossier, items=items_of(dossier.document), verdicts=verdicts)
-
-
-def sent_on(application: Application) -> dt.date:
-    """The day of the last submission; today for what was never sent."""
-    last = application.submissions.order_by("-round").values_list("submitted_at", flat=True).first()
-    return timezone.localdate(last or application.submitted_at)
 
 
 def verified_score(application: Application) -> Score:
