@@ -11,17 +11,19 @@ from django.utils import timezone
 
 from certification.applications.enums import State
 from certification.applications.figures import figures_that_count, summed
+from certification.applications.local_answers import LocalAnswers, Statement, in_force
 from certification.applications.models import (
     Answer,
     Application,
     EvidenceUse,
+    LocalAnswer,
     MeasureClaim,
     Observation,
     RequirementRecord,
 )
 from certification.standards.document import StandardDocument
 from certification.standards.enums import Claim
-from certification.standards.results import Facts, RequirementFact, Score
+from certification.standards.results import Facts, LocalClaims, RequirementFact, Score
 from certification.standards.scoring import score
 from employers.models import WorkforceFigures, Workplace
 
@@ -36,6 +38,7 @@ class Dossier:
     workplaces: tuple[Workplace, ...]
     workforce: tuple[WorkforceFigures, ...]
     answers: dict[str, Answer]
+    local: LocalAnswers
     requirements: dict[str, RequirementRecord]
     measures: dict[str, MeasureClaim]
     uses: dict[str, list[EvidenceUse]]
@@ -57,16 +60,45 @@ class Dossier:
             measures={code: claim.is_claimed for code, claim in self.measures.items()},
             figures=self.figures,
             on=self.on,
+            local={code: tuple(_local_claims(one) for one in own.values()) for code, own in self.local.items()},
+            workplaces=len(self.workplaces),
         )
 
     @cached_property
     def score(self) -> Score:
         return score(self.document, self.facts)
 
+    def statements(self, code: str) -> list[Statement]:
+        """Everything that is claimed of a criterion: by the employer where it still counts, then by workplaces."""
+        own = self.local.get(code, {})
+        rest = tuple(workplace for workplace in self.workplaces if workplace.pk not in own)
+        general = [Statement(self.answers.get(code), rest)] if rest or not own else []
+        return [*general, *(Statement(answer, (answer.workplace,)) for answer in own.values())]
+
+    def claims_something(self, code: str) -> bool:
+        """Whether a criterion is met at least in part somewhere: then there is something to prove."""
+        return any(one.claims_something for one in self.statements(code))
+
+    def without_evidence(self, code: str) -> list[Workplace]:
+        """Where something is claimed of a criterion that has evidence, but none that serves there."""
+        uses = self.uses.get(code, [])
+        served = {use.workplace_id for use in uses}
+        if not uses or None in served:
+            return []
+        claimed = {place.pk for one in self.statements(code) if one.claims_something for place in one.workplaces}
+        return [place for place in self.workplaces if place.pk in claimed - served]
+
+    def lacks_evidence(self, code: str) -> bool:
+        return bool(self.without_evidence(code)) or (self.claims_something(code) and not self.uses.get(code))
+
     @cached_property
     def open_observations(self) -> dict[str, Observation]:
         """What is to be answered in the current round, by item."""
         return {one.item: one for one in self.observations if one.round == self.application.round}
+
+
+def _local_claims(answer: LocalAnswer) -> LocalClaims:
+    return LocalClaims(answer.workplace.name, {code: Claim(value) for code, value in answer.claims.items()})
 
 
 def reference_day(application: Application, today: dt.date) -> dt.date:
@@ -86,10 +118,10 @@ def sent_on(application: Application) -> dt.date:
 
 
 def load(application: Application, on: dt.date) -> Dossier:
-    """Read the claims of one application in nine queries, whatever its size."""
+    """Read the claims of one application in a constant number of queries."""
     workplaces = tuple(application.workplaces.all())
     uses: dict[str, list[EvidenceUse]] = defaultdict(list)
-    for use in application.evidence_uses.select_related("document", "revision"):
+    for use in application.evidence_uses.select_related("document", "revision", "workplace"):
         uses[use.item].append(use)
     return Dossier(
         application=application,
@@ -98,6 +130,7 @@ def load(application: Application, on: dt.date) -> Dossier:
         workplaces=workplaces,
         workforce=tuple(figures_that_count((workplace.pk for workplace in workplaces), on)),
         answers={answer.criterion: answer for answer in application.answers.select_related("updated_by")},
+        local=in_force(application, workplaces),
         requirements={record.requirement: record for record in application.requirement_records.filter(is_present=True)},
         measures={claim.measure: claim for claim in application.measure_claims.exclude(is_claimed=None)},
         uses=dict(uses),

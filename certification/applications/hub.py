@@ -277,11 +277,11 @@ def _task_state(dossier: Dossier, criterion: Criterion, result: CriterionResult)
         return "attention", _("Observado")
     if result.claim == Claim.NOT_APPLICABLE:
         return "locked", _("No aplica")
-    if criterion.code not in dossier.answers:
+    if criterion.code not in dossier.answers and criterion.code not in dossier.local:
         return "todo", _("Sin empezar")
-    if not result.is_complete:
+    if not result.is_complete or not readiness.is_answered(dossier, criterion):
         return "doing", _("En curso")
-    if result.points and not dossier.uses.get(criterion.code):
+    if dossier.lacks_evidence(criterion.code):
         return "doing", _("Falta evidencia")
     return "met", _("Listo")
 

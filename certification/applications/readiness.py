@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from certification.applications.dossier import Dossier
+from certification.applications.local_answers import Statement
 from certification.applications.models import Application
 from certification.standards.document import Criterion, Measure, Requirement
-from certification.standards.enums import Claim, GateState
+from certification.standards.enums import GateState
 from certification.standards.scoring import months_after
+from employers.models import Workplace
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ def item_address(application: Application, code: str) -> str:
     return reverse("criterion_edit", args=[application.folio, code])
 
 
+def local_address(application: Application, code: str, workplace: Workplace) -> str:
+    """Address of the page where one workplace answers a criterion."""
+    return reverse("local_answer_edit", args=[application.folio, code, workplace.pk])
+
+
 def _requirements(dossier: Dossier) -> list[Missing]:
     found = []
     for result in dossier.score.requirements:
@@ -67,10 +74,14 @@ def _criteria(dossier: Dossier) -> list[Missing]:
     for criterion in dossier.document.criteria:
         url = item_url(dossier, criterion.code)
         if not is_answered(dossier, criterion):
-            found.append(Missing(criterion.code, _("%s: di si se cumple.") % criterion.title, url))
-        elif _claims_something(dossier, criterion) and not dossier.uses.get(criterion.code):
+            found += _unanswered(dossier, criterion)
+        elif dossier.claims_something(criterion.code) and not dossier.uses.get(criterion.code):
             text = _("%s: dices que se cumple; adjunta al menos una evidencia.") % criterion.title
             found.append(Missing(criterion.code, text, url))
+        elif places := dossier.without_evidence(criterion.code):
+            text = _("%(title)s: dices que se cumple en %(workplaces)s; adjunta una evidencia que sirva ahí.")
+            names = {"title": criterion.title, "workplaces": ", ".join(place.name for place in places)}
+            found.append(Missing(criterion.code, text % names, url))
         found += [Missing(criterion.code, text, url, blocks=False) for text in _aged(dossier, criterion)]
         if criterion.critical and is_answered(dossier, criterion) and not _is_satisfied(dossier, criterion.code):
             text = _("%s: es crítico y todavía no se cumple completo. Puedes enviar, pero así no se otorga.")
@@ -112,18 +123,29 @@ def _observations(dossier: Dossier) -> list[Missing]:
 
 
 def is_answered(dossier: Dossier, criterion: Criterion) -> bool:
-    """Tell whether every sub-item, or the criterion itself, has a claim."""
-    answer = dossier.answers.get(criterion.code)
-    if answer is None:
-        return False
-    if criterion.code in answer.claims:
+    """Tell whether every sub-item, or the criterion itself, has a claim, in every workplace."""
+    return all(_is_whole(one, criterion) for one in dossier.statements(criterion.code))
+
+
+def _is_whole(said: Statement, criterion: Criterion) -> bool:
+    claims = said.answer.claims if said.answer else {}
+    if criterion.code in claims:
         return True
-    return bool(criterion.sub_items) and all(part.code in answer.claims for part in criterion.sub_items)
+    return bool(criterion.sub_items) and all(part.code in claims for part in criterion.sub_items)
 
 
-def _claims_something(dossier: Dossier, criterion: Criterion) -> bool:
-    claims = dossier.answers[criterion.code].claims.values()
-    return any(value in (Claim.MET, Claim.PARTLY) for value in claims)
+def _unanswered(dossier: Dossier, criterion: Criterion) -> list[Missing]:
+    found, code = [], criterion.code
+    for said in dossier.statements(code):
+        if _is_whole(said, criterion):
+            continue
+        text, url = _("%s: di si se cumple.") % criterion.title, item_url(dossier, code)
+        if said.workplace:
+            names = {"title": criterion.title, "workplace": said.workplace.name}
+            text = _("%(title)s: di si se cumple en %(workplace)s.") % names
+            url = local_address(dossier.application, code, said.workplace)
+        found.append(Missing(code, text, url))
+    return found
 
 
 def _is_satisfied(dossier: Dossier, code: str) -> bool:

@@ -109,7 +109,15 @@ def _workplace(workplace: Workplace, dossier: Dossier) -> dict[str, Any]:
         "municipality": workplace.municipality,
         "address": workplace.address,
         "figures": figures and _figures(figures),
+        **_own_answers(workplace, dossier),
     }
+
+
+def _own_answers(workplace: Workplace, dossier: Dossier) -> dict[str, Any]:
+    """What the workplace answers otherwise than its employer; nothing is written where it does not."""
+    own = {code: answers[workplace.pk] for code, answers in dossier.local.items() if workplace.pk in answers}
+    said = {code: {"claims": answer.claims, "note": answer.note} for code, answer in sorted(own.items())}
+    return {"answers": said} if said else {}
 
 
 def _figures(figures: WorkforceFigures) -> dict[str, Any]:
@@ -134,4 +142,5 @@ def _use(use: EvidenceUse) -> dict[str, Any]:
         "size": use.revision.size,
         "pointer": use.pointer,
         "shows": use.shows,
+        **({"workplace": use.workplace.name} if use.workplace else {}),
     }
