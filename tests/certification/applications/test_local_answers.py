@@ -16,7 +16,8 @@ from certification.applications.local_answers import return_to_general, save_loc
 from certification.applications.models import LocalAnswer, Observation
 from certification.applications.saving import EditConflictError, Seen
 from certification.standards.enums import Claim
-from tests.certification.applications.cases import complete_draft, own_answer, several
+from tests.certification.applications.cases import complete_draft
+from tests.certification.applications.workplaces import own_answer, several
 from tests.certification.review.factories import answer_all, make_case, send
 from tests.employers.factories import WorkplaceFactory
 
