@@ -152,7 +152,7 @@ class MeasureResult:
 
     @property
     def shown_value(self) -> str:
-        return percent(self.value) if self.value is not None else ""
+        return percent(self.value, self.target) if self.value is not None else ""
 
     @property
     def shown_target(self) -> str:

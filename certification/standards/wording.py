@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 from django.utils.formats import date_format
@@ -134,6 +135,12 @@ def shown(number: Fraction) -> str:
     return f"{whole}.{cents:02d}".rstrip("0").rstrip(".") if cents else str(whole)
 
 
-def percent(number: Fraction) -> str:
-    """A share as a percentage, rounded down like points: «39.99 %»."""
-    return f"{shown(number * 100)} %"
+def percent(number: Fraction, target: Fraction | None = None) -> str:
+    """A share as a percentage of at most two decimals, rounded: 7 of 15 is «46.67 %».
+
+    What falls short of its target, or of a whole percentage, is never rounded up to it: 0.39996 is «39.99 %».
+    """
+    rounded = Fraction(floor(number * 10_000 + Fraction(1, 2)), 10_000)
+    whole = (rounded * 100).denominator == 1
+    crosses = number < rounded and (whole or (target is not None and number < target <= rounded))
+    return f"{shown((number if crosses else rounded) * 100)} %"
