@@ -202,8 +202,8 @@ def test_mexsti_where_it_does_not_apply_the_rest_is_rescaled():
     result = scored(MEXSTI, claims)
     assert (result.points, result.shown_points) == (Fraction(200, 3), "66.66")
     assert (result.criteria_gate.state, result.level) == (CLOSED, None)
-    # 3.33 are short. The other half of MX-4.1 brings 11.11 in 10 minutes; MX-5.1 would bring 22.22, but in 20.
-    assert [(missing.code, missing.gain) for missing in result.missing] == [("MX-4.1", Fraction(100, 9))]
+    # Half of MX-4.1 brings 10 of 90, 11.11 of 100, and MX-5.1 brings 20 of 90: both cost as many minutes a point.
+    assert [(missing.code, missing.gain) for missing in result.missing] == [("MX-5.1", Fraction(200, 9))]
     assert scored(MEXSTI, claims | {"MX-4.1": MET}).level.code == "otorgado"
 
 
@@ -243,13 +243,3 @@ def test_shares_are_rounded_but_never_up_to_the_target_they_miss():
     assert percent(Fraction(699966, 1_000_000), Fraction(7, 10)) == "69.99 %"
     assert percent(Fraction(4667, 10_000), Fraction(4667, 10_000)) == "46.67 %"
     assert percent(Fraction(7, 15), Fraction(4667, 10_000)) == "46.66 %"
-
-
-def test_the_last_one_is_the_quickest_and_makes_others_needless():
-    # 69 points. DEFR-3.1 and 1.3 bring 10 in 20 minutes, the other half of 1.4 brings 2.5 in 10: one point is short.
-    claims = {criterion.code: MET for criterion in document_of(DEFR).criteria}
-    claims |= {"DEFR-1.4": PARTLY, "DEFR-3.1": NOT_MET, "DEFR-1.3": NOT_MET, "DEFR-2.3": PARTLY, "DEFR-1.5": NOT_MET}
-    result = scored(DEFR, claims | {"DEFR-2.3": PARTLY, "DEFR-1.5": PARTLY, "DEFR-2.4": PARTLY})
-    assert result.points == 68
-    # 2.3 half: 3 in 10 minutes; 2.4 half: 4 in 10; 1.4 and 1.5 half: 2.5 in 10. Two are short: the quickest, most first.
-    assert [missing.code for missing in result.missing] == ["DEFR-2.4"]
