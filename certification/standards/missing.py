@@ -30,7 +30,7 @@ def _papers(score: Score) -> tuple[Missing, ...]:
 
 
 def _criteria(score: Score, short: Fraction) -> tuple[Missing, ...]:
-    """All critical ones that are not met, then the fewest minutes a point until ``short`` points are made up."""
+    """All critical ones that are not met, then the cheapest others until ``short`` points are made up."""
     most = applicable_points(score.criteria)
     scale = score.max_points / most if most else Fraction(1)
     gaps = [_gap(result, scale, score) for result in score.criteria if result.applies and not result.is_satisfied]
@@ -39,13 +39,28 @@ def _criteria(score: Score, short: Fraction) -> tuple[Missing, ...]:
     critical.sort(key=lambda gap: (gap.minutes, -gap.gain, gap.code))
     short -= sum((gap.gain for gap in critical), ZERO)
     rest = [gap for gap in gaps if gap.gain and not (gap.critical and blocking)]
-    chosen = []
-    for gap in sorted(rest, key=lambda gap: (gap.minutes / gap.gain, -gap.gain, gap.code)):
-        if short <= 0:
-            break
-        chosen.append(gap)
-        short -= gap.gain
-    return (*critical, *chosen)
+    return (*critical, *_cheapest(rest, short))
+
+
+def _cheapest(gaps: list[Missing], short: Fraction) -> list[Missing]:
+    """The fewest minutes a point first; the last one is the quickest that makes up what is still short.
+
+    What it makes up beyond that may leave an earlier one without need: it is dropped, the longest first.
+    """
+    chosen: list[Missing] = []
+    left = sorted(gaps, key=lambda gap: (gap.minutes / gap.gain, -gap.gain, gap.code))
+    while left and left[0].gain < short:
+        short -= left[0].gain
+        chosen.append(left.pop(0))
+    if not left or short <= 0:
+        return chosen
+    last = min((gap for gap in left if gap.gain >= short), key=lambda gap: (gap.minutes, -gap.gain, gap.code))
+    beyond = last.gain - short
+    for gap in sorted(chosen, key=lambda gap: -gap.minutes):
+        if gap.gain <= beyond:
+            beyond -= gap.gain
+            chosen.remove(gap)
+    return [*chosen, last]
 
 
 def _gap(result: CriterionResult, scale: Fraction, score: Score) -> Missing:

@@ -226,7 +226,7 @@ class Score:
     def outcome(self) -> Outcome | None:
         """The first outcome of the document that holds; None while a gate waits, or where it names none."""
         holds = outcomes_of(self)
-        return next((outcome for outcome in self.document.outcomes if outcome.when in holds), None)
+        return next((outcome for outcome in self.document.outcomes if holds & set(outcome.when)), None)
 
     @property
     def explanation(self) -> Explained:

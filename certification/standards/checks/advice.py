@@ -24,7 +24,8 @@ def english(root: Place) -> Iterator[Problem]:
         if {"en", "cases", "related", "climate_survey"} & set(place.path) or "evidence_rules" in place.path:
             continue
         for key in TEXTS - set(place.keys("en")):
-            if place.get(key) and not (key == "title" and place.path in paths):
+            said = place.get(key)
+            if said and isinstance(said, str | list) and not (key == "title" and place.path in paths):
                 missing[key] = missing.get(key, 0) + 1
     if missing:
         counted = ", ".join(f"{key} {count}" for key, count in sorted(missing.items()))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from certification.standards.checks.place import Place, Problem, codes_of
+from certification.standards.checks.place import Place, Problem, codes_of, criteria_of
 from certification.standards.enums import OutcomeWhen, SchemeKind, StageCode, TermUnit
 
 
@@ -107,21 +107,33 @@ def surveillance(root: Place) -> Iterator[Problem]:
 
 
 def outcomes(root: Place) -> Iterator[Problem]:
-    written = root.each("outcomes")
-    seen: set[str] = set()
+    """Each way that the gates of this standard can stand has one outcome, if outcomes are written at all."""
+    written, seen = root.each("outcomes"), set[str]()
     for outcome in written:
-        when = outcome.get("when")
-        if isinstance(when, str) and when in seen:
-            yield Problem(
-                outcome.at("when"),
-                f"El resultado «{outcome.name}» nunca se daría: otro anterior ya cubre «{when}».",
-                "Deja un solo resultado para cada situación.",
-            )
-        seen.add(str(when))
-    missing = [when for when in OutcomeWhen.values if when not in seen]
+        for when in outcome.texts("when"):
+            if when in seen:
+                yield Problem(
+                    outcome.at("when"),
+                    f"El resultado «{outcome.name}» nunca se daría con «{when}»: otro anterior ya lo cubre.",
+                    "Deja un solo resultado para cada situación.",
+                )
+            seen.add(when)
+    missing = [when.value for when in _possible(root) if when.value not in seen]
     if written and missing:
         yield Problem(
             root.at("outcomes"),
             f"Ningún resultado dice qué se decide en: {', '.join(missing)}.",
-            "Agrega una línea con «code», «title» y «when» por cada una.",
+            "Escríbelo en el «when» de uno de ellos.",
         )
+
+
+def _possible(root: Place) -> Iterator[OutcomeWhen]:
+    yield OutcomeWhen.PASSES
+    if any(one.get("blocks_start") is not False for one in root.each("participation_requirements")):
+        yield OutcomeWhen.PARTICIPATION_FAILS
+    if root.get("critical_all_required") is not False and any(one.get("critical") is True for one in criteria_of(root)):
+        yield OutcomeWhen.CRITICAL_FAILS
+    yield OutcomeWhen.POINTS_SHORT
+    levels = root.each("levels")
+    if levels and all((level.number("min_measures") or 0) > 0 for level in levels):
+        yield OutcomeWhen.MEASURES_FAIL

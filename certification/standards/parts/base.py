@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 Confirmed = Literal[True, False, "partial"]  # partial: see the note beside it
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=20)]
@@ -43,8 +43,19 @@ Share = Annotated[
     Field(gt=0, lt=1, decimal_places=4, strict=False),
     PlainSerializer(_plain, when_used="json"),
 ]
+
+
+def _short(value: str) -> str:
+    return value.rstrip("0").rstrip(".") if "." in value and "/" not in value else value
+
+
 # What scoring gives is exact, and may have no end as a decimal: «70», «69.99» or «209/3».
-Exact = Annotated[str, BeforeValidator(_as_text), Field(pattern=r"^\d{1,9}(\.\d{1,9})?(/[1-9]\d{0,8})?$")]
+Exact = Annotated[
+    str,
+    BeforeValidator(_as_text),
+    Field(pattern=r"^\d{1,9}(\.\d{1,9})?(/[1-9]\d{0,8})?$"),
+    AfterValidator(_short),
+]
 Minutes = Annotated[int, Field(ge=1, le=2000)]
 Months = Annotated[int, Field(ge=1, le=240)]
 Percent = Annotated[int, Field(ge=0, le=100)]

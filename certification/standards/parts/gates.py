@@ -122,9 +122,9 @@ class Level(Worded, Marked):
 
 
 class Outcome(Worded, Marked):
-    """What is decided when the gates stand so. The first of the list that holds is the outcome."""
+    """What is decided when the gates stand in one of these ways. The first of the list that holds is the outcome."""
 
     code: Annotated[str, Field(min_length=1, max_length=40)]
     title: Text
-    when: OutcomeWhen
+    when: Annotated[tuple[OutcomeWhen, ...], Field(min_length=1)]
     text: str = ""  # what follows for the employer

@@ -14,7 +14,7 @@ from tests.certification.standards.factories import AT, DEI, NAMES, changed, doc
 
 pytestmark = pytest.mark.django_db
 
-NEWER = (('version: "2019"', 'version: "2026"'), ("free: true", "free: false"))
+NEWER = (('version: "2019.1"', 'version: "2026"'), ("free: true", "free: false"))
 
 
 def test_publishing_freezes_the_document_and_records_who():
@@ -22,11 +22,11 @@ def test_publishing_freezes_the_document_and_records_who():
     standard, is_new = actions.publish(document_of(DEI), actor=manager, at=AT)
     standard.refresh_from_db()
     assert (is_new, standard.is_in_force, standard.published_by, standard.published_at) == (True, True, manager, AT)
-    assert (standard.code, standard.slug, standard.version) == ("DEI", "distintivo-ei", "2019")
+    assert (standard.code, standard.slug, standard.version) == ("DEI", "distintivo-ei", "2019.1")
     assert standard.document == document_of(DEI)
     assert standard.fingerprint == fingerprint(document_of(DEI))
     event = Event.objects.about(standard).get()
-    assert (event.action, event.actor, event.data["version"]) == ("publish", manager, "2019")
+    assert (event.action, event.actor, event.data["version"]) == ("publish", manager, "2019.1")
 
 
 def test_the_same_content_again_changes_nothing():
@@ -42,10 +42,10 @@ def test_all_four_stand_beside_each_other():
     assert Standard.objects.in_force().count() == 4
 
 
-@pytest.mark.parametrize("version", ["2019", "2018", "1"])
+@pytest.mark.parametrize("version", ["2019.1", "2019", "2018.2", "1"])
 def test_changed_content_demands_a_higher_version(version):
     publish()
-    text = changed(DEI, ('version: "2019"', f'version: "{version}"'), ("free: true", "free: false"))
+    text = changed(DEI, ('version: "2019.1"', f'version: "{version}"'), ("free: true", "free: false"))
     with pytest.raises(ActionRefused, match="Escribe una versión mayor"):
         actions.publish(parse_yaml(text), actor=None, at=AT)
     assert Standard.objects.get().is_in_force

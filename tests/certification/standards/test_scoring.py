@@ -202,8 +202,8 @@ def test_mexsti_where_it_does_not_apply_the_rest_is_rescaled():
     result = scored(MEXSTI, claims)
     assert (result.points, result.shown_points) == (Fraction(200, 3), "66.66")
     assert (result.criteria_gate.state, result.level) == (CLOSED, None)
-    # Half of MX-4.1 brings 10 of 90, 11.11 of 100, and MX-5.1 brings 20 of 90: both cost as many minutes a point.
-    assert [(missing.code, missing.gain) for missing in result.missing] == [("MX-5.1", Fraction(200, 9))]
+    # 3.33 are short. The other half of MX-4.1 brings 11.11 in 10 minutes; MX-5.1 would bring 22.22, but in 20.
+    assert [(missing.code, missing.gain) for missing in result.missing] == [("MX-4.1", Fraction(100, 9))]
     assert scored(MEXSTI, claims | {"MX-4.1": MET}).level.code == "otorgado"
 
 
@@ -243,3 +243,13 @@ def test_shares_are_rounded_but_never_up_to_the_target_they_miss():
     assert percent(Fraction(699966, 1_000_000), Fraction(7, 10)) == "69.99 %"
     assert percent(Fraction(4667, 10_000), Fraction(4667, 10_000)) == "46.67 %"
     assert percent(Fraction(7, 15), Fraction(4667, 10_000)) == "46.66 %"
+
+
+def test_what_is_missing_is_the_quickest_that_is_enough():
+    # 100 less 10 + 10 not met, and the halves of 5, 5, 6 and 8: 2.5 + 2.5 + 3 + 4. 68 points, so two are short.
+    claims = {criterion.code: MET for criterion in document_of(DEFR).criteria}
+    claims |= {"DEFR-3.1": NOT_MET, "DEFR-1.3": NOT_MET}
+    result = scored(DEFR, claims | dict.fromkeys(("DEFR-1.4", "DEFR-1.5", "DEFR-2.3", "DEFR-2.4"), PARTLY))
+    assert result.points == 68
+    # The halves take 10 minutes each, the others 20, though they bring more points. The half of 8 brings most.
+    assert [missing.code for missing in result.missing] == ["DEFR-2.4"]

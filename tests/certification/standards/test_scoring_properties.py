@@ -1,13 +1,15 @@
 """What holds for any document and any claims."""
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from certification.standards.enums import Claim, GateState
-from certification.standards.scoring import Facts, RequirementFact, score
+from certification.standards.scoring import Facts, MissingKind, RequirementFact, score
+from certification.standards.wording import shown
 from tests.certification.standards.factories import NAMES, document_of
 
 ON = dt.date(2026, 11, 3)
@@ -162,3 +164,59 @@ def test_doing_what_is_missing_reaches_the_next_level(case):
     assert done.participation.is_open
     assert done.criteria_gate.is_open
     assert done.points >= result.next_level.min_points
+
+
+@patient
+@given(cases())
+def test_nothing_that_is_missing_is_needless(case):
+    document, facts = document_of(case[0]), case[1]
+    result = score(document, facts)
+    if result.next_level is None:
+        return
+    gaps = [missing for missing in result.missing if missing.kind == MissingKind.CRITERION]
+    spare = [missing.gain for missing in gaps if not missing.critical]
+    reached = result.points + sum(missing.gain for missing in gaps)
+    if spare:
+        assert reached - min(spare) < max(result.next_level.min_points, result.threshold)
+    kinds = [missing.kind for missing in result.missing]
+    assert kinds == sorted(kinds, key=list(MissingKind).index)
+    critical = [missing.critical for missing in gaps]
+    assert critical == sorted(critical, reverse=True)
+
+
+@patient
+@given(cases(), st.data())
+def test_one_more_paper_figure_or_measure_never_lowers_the_level(case, data):
+    document, facts = document_of(case[0]), case[1]
+    papers = {code: RequirementFact(True, ON) for code in facts.requirements}
+    absent = [one.code for one in document.participation_requirements if one.code not in papers]
+    if absent:
+        papers[data.draw(st.sampled_from(absent))] = RequirementFact(True, ON)
+    measures = dict(facts.measures)
+    if measures:
+        measures[data.draw(st.sampled_from(sorted(measures)))] = True
+    more = replace(facts, requirements=papers, measures=measures)
+    before, after = score(document, facts), score(document, more)
+    assert after.measures_met >= before.measures_met
+    assert rank(document, after.level) >= rank(document, before.level)
+
+
+@patient
+@given(cases(), st.data())
+def test_not_applicable_never_reaches_a_higher_level_than_meeting(case, data):
+    document, facts = document_of(case[0]), case[1]
+    code = data.draw(st.sampled_from([criterion.code for criterion in document.criteria]))
+    inside = {item.code for item in document.criterion(code).sub_items}
+    claims = {key: claim for key, claim in facts.claims.items() if key != code and key not in inside}
+    met, left_out = (
+        score(document, replace(facts, claims={**claims, code: claim})) for claim in (Claim.MET, Claim.NOT_APPLICABLE)
+    )
+    assert left_out.points <= met.points
+    assert rank(document, left_out.level) <= rank(document, met.level)
+
+
+@given(st.fractions(min_value=0, max_value=200))
+def test_what_is_shown_never_contradicts_a_threshold_of_two_decimals(number):
+    assert Fraction(shown(number)) <= number < Fraction(shown(number)) + Fraction(1, 100)
+    for threshold in (Fraction(70), Fraction(6999, 100), Fraction(1, 100)):
+        assert (Fraction(shown(number)) >= threshold) == (number >= threshold)
