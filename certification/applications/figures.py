@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
+from employers.history import FigureGroup, figure_groups
 from employers.models import Question, WorkforceFigures, Workplace
 
 
@@ -33,10 +34,18 @@ class WorkplaceFigures:
     @property
     def url(self) -> str:
         """Where the employer mends or explains them."""
-        place = [self.workplace.employer_id, self.workplace.pk]
         if self.figures is None:
-            return reverse("workplace_detail", args=place)
-        return reverse("figures_edit", args=[*place, self.figures.year])
+            return self.workplace_url
+        return reverse("figures_edit", args=[self.workplace.employer_id, self.workplace.pk, self.figures.year])
+
+    @property
+    def workplace_url(self) -> str:
+        return reverse("workplace_detail", args=[self.workplace.employer_id, self.workplace.pk])
+
+    @property
+    def groups(self) -> list[FigureGroup]:
+        """Every figure that was given, by section."""
+        return figure_groups([self.figures]) if self.figures else []
 
 
 def figures_that_count(workplace_ids: Iterable[int], on: dt.date) -> list[WorkforceFigures]:

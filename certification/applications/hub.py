@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.models import Event
-from certification.applications import readiness
+from certification.applications import readiness, requirements
 from certification.applications.dossier import Dossier
 from certification.applications.enums import State
 from certification.applications.forms import CriterionForm
 from certification.applications.models import Answer, Application, EvidenceUse, Observation
+from certification.applications.requirements import Letter
 from certification.applications.status import Status, status_of
 from certification.standards.document import Criterion, Measure, Requirement, Section, StandardDocument
 from certification.standards.enums import Claim, GateState
-from certification.standards.results import CriterionResult, Gate, Score
+from certification.standards.results import CriterionResult, Gate, RequirementResult, Score
 
 item_address = readiness.item_address
 
@@ -93,6 +94,7 @@ class Hub:
     missing: list[readiness.Missing]
     profile: list[dict[str, Any]]
     observations: list[tuple[Observation, str]]  # each with the address where it is answered
+    letters: list[tuple[RequirementResult, Letter | None]]
 
     @property
     def blocking(self) -> list[readiness.Missing]:
@@ -116,6 +118,7 @@ class Item:
     answer: Answer | None
     next_code: str
     next_url: str
+    letter: Letter | None
 
 
 def row(application: Application) -> Row:
@@ -132,7 +135,7 @@ def next_code(document: StandardDocument, code: str) -> str:
 
 def build(dossier: Dossier) -> Hub:
     """Everything of the hub: gates, task list, points and what is missing."""
-    scored = dossier.score
+    scored, letters = dossier.score, requirements.letters(dossier)
     return Hub(
         status=status_of(dossier.application.state),
         score=scored,
@@ -141,6 +144,7 @@ def build(dossier: Dossier) -> Hub:
         missing=readiness.missing(dossier),
         profile=[_profile_row(dossier, result) for result in scored.criteria],
         observations=[(one, readiness.item_url(dossier, code)) for code, one in dossier.open_observations.items()],
+        letters=[(result, letters.get(result.code)) for result in scored.requirements],
     )
 
 
@@ -161,6 +165,7 @@ def item(dossier: Dossier, code: str) -> Item:
         answer=dossier.answers.get(code),
         next_code=following,
         next_url=item_address(application, following) if following else "",
+        letter=requirements.letters(dossier).get(code) if isinstance(part, Requirement) else None,
     )
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from certification.applications import figures, requirements
 from certification.applications.dossier import Dossier
 from certification.applications.local_answers import Statement
 from certification.applications.models import Application
@@ -28,7 +31,13 @@ class Missing:
 
 def missing(dossier: Dossier) -> list[Missing]:
     """Blocking things first, in the order of the gates, then advice."""
-    found = [*_requirements(dossier), *_criteria(dossier), *_workforce(dossier), *_observations(dossier)]
+    found = [
+        *_requirements(dossier),
+        *_letters(dossier),
+        *_criteria(dossier),
+        *_workforce(dossier),
+        *_observations(dossier),
+    ]
     return sorted(found, key=lambda one: not one.blocks)
 
 
@@ -62,6 +71,13 @@ def _requirements(dossier: Dossier) -> list[Missing]:
             text = _("%(title)s: adjunta el documento o escribe su número.") % {"title": result.title}
             found.append(Missing(result.code, text, url))
     return found
+
+
+def _letters(dossier: Dossier) -> list[Missing]:
+    return [
+        Missing(letter.code, f"{letter.title}: {text}", item_url(dossier, letter.code), blocks=False)
+        for letter, text in requirements.warnings(dossier)
+    ]
 
 
 def _is_shown(dossier: Dossier, code: str) -> bool:
@@ -107,11 +123,26 @@ def _aged(dossier: Dossier, criterion: Criterion) -> list[str]:
 
 
 def _workforce(dossier: Dossier) -> list[Missing]:
-    without = len(dossier.workplaces) - len(dossier.workforce)
-    if not without:
-        return []
-    text = _("Faltan las cifras de plantilla de un centro de trabajo o más.")
-    return [Missing("", text, reverse("employer_detail", args=[dossier.application.employer_id]))]
+    """Workplaces without figures stop the sending; figures that are doubted, or old, are advice, a line a workplace."""
+    found = []
+    for row in figures.by_workplace(dossier.workplaces, dossier.workforce):
+        said: dict[str, Any] = {"workplace": row.workplace.name}
+        if row.figures is None:
+            text = _("%(workplace)s: faltan las cifras de su plantilla.") % said
+            found.append(Missing("", text, row.url))
+            continue
+        said |= {"year": row.figures.year, "number": row.unanswered}
+        if row.unanswered:
+            text = ngettext(
+                "%(workplace)s: un número de %(year)s llama la atención y nadie lo ha explicado.",
+                "%(workplace)s: %(number)s números de %(year)s llaman la atención y nadie los ha explicado.",
+                row.unanswered,
+            )
+            found.append(Missing("", text % said, row.url, blocks=False))
+        if row.figures.year < dossier.on.year - 1:
+            text = _("%(workplace)s: sus últimas cifras son de %(year)s.") % said
+            found.append(Missing("", text, row.workplace_url, blocks=False))
+    return found
 
 
 def _observations(dossier: Dossier) -> list[Missing]:

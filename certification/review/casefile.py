@@ -9,6 +9,7 @@ from functools import cached_property
 
 from certification.applications import dossier as dossiers
 from certification.applications.dossier import Dossier
+from certification.applications.figures import WorkplaceFigures, by_workplace
 from certification.applications.models import Application, EvidenceUse, Observation
 from certification.review.enums import ItemKind
 from certification.review.items import Item, items_of
@@ -87,6 +88,16 @@ class CaseFile:
     @cached_property
     def pending(self) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if line.is_pending)
+
+    @cached_property
+    def workforce(self) -> list[WorkplaceFigures]:
+        """Each workplace with its figures, what was asked about them and what was answered."""
+        return by_workplace(self.dossier.workplaces, self.dossier.workforce)
+
+    @property
+    def computed(self) -> set[str]:
+        """Codes of the measures that are ratios of the figures."""
+        return {measure.code for measure in self.claimed.measures if measure.target is not None}
 
     @property
     def refused(self) -> tuple[Line, ...]:
