@@ -36,7 +36,7 @@ SHAPES = {
     "award": "met",
     "decline": "failed",
 }
-OWN = frozenset({"todo", "doing", "review", "met", "attention", "failed", "paused", "locked", "ended"})
+OWN = frozenset({"todo", "doing", "review", "met", "attention", "failed", "paused", "locked", "ended", "own"})
 
 
 def shape(value: str) -> str:

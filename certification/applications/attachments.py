@@ -9,13 +9,16 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.refusals import ActionRefused
 from audit.models import Event
 from certification.applications.models import Application, EvidenceUse
 from certification.applications.saving import can_edit_item, open_item
 from certification.evidence.actions import Fate, add_documents
 from certification.evidence.models import Document
+from employers.models import Workplace
 
 
 def attach_uploads(
@@ -24,36 +27,51 @@ def attach_uploads(
     uploads: Sequence[UploadedFile[bytes]],
     *,
     issued_on: dt.date | None,
+    workplace: Workplace | None = None,
     actor: User,
     at: dt.datetime,
 ) -> list[Fate]:
     """Store each file as a document of the employer and use it for ``item``; a bad file harms no other.
 
+    It serves all workplaces, or only ``workplace``.
     Returns a result a file, in order. Raises like ``saving.open_item``, before anything is stored.
     """
     if not can_edit_item(actor, application, item):
         open_item(application, item, actor=actor, at=at)  # raises, and says why
     results = add_documents(application.employer, uploads, issued_on=issued_on, actor=actor, at=at)
     kept = [result.revision.document for result in results if result.revision is not None]
-    attach_documents(application, item, kept, actor=actor, at=at)
+    attach_documents(application, item, kept, workplace=workplace, actor=actor, at=at)
     return results
 
 
 @transaction.atomic
 def attach_documents(
-    application: Application, item: str, documents: Iterable[Document], *, actor: User, at: dt.datetime
+    application: Application,
+    item: str,
+    documents: Iterable[Document],
+    *,
+    workplace: Workplace | None = None,
+    actor: User,
+    at: dt.datetime,
 ) -> None:
-    """Use documents that the employer already has. A document used twice for the same item stays once."""
+    """Use documents that the employer already has, for all workplaces or only for one of the application's.
+
+    A document used twice for the same item stays once, and one that serves all serves each of them.
+    """
     open_item(application, item, actor=actor, at=at)
+    _require_place(application, workplace)
     for document in documents:
         if document.employer_id != application.employer_id:
             raise PermissionDenied
-        EvidenceUse.objects.update_or_create(
-            application=application,
-            item=item,
-            document=document,
+        uses = EvidenceUse.objects.filter(application=application, item=item, document=document)
+        serves_all = workplace is None or uses.filter(workplace=None).exists()
+        uses.update_or_create(
+            workplace=None if serves_all else workplace,
             defaults={"revision": document.revisions.order_by("-number")[0]},
             create_defaults={
+                "application": application,
+                "item": item,
+                "document": document,
                 "revision": document.revisions.order_by("-number")[0],
                 "created_at": at,
                 "created_by": actor,
@@ -61,11 +79,31 @@ def attach_documents(
         )
 
 
+def _require_place(application: Application, workplace: Workplace | None) -> None:
+    if workplace is not None and not application.workplaces.filter(pk=workplace.pk).exists():
+        raise ActionRefused(_("Ese centro no es de esta solicitud."))
+
+
 @transaction.atomic
-def describe_use(use: EvidenceUse, *, pointer: str, shows: str, actor: User, at: dt.datetime) -> None:
-    """Say on which pages the proof stands and what it shows."""
+def describe_use(
+    use: EvidenceUse,
+    *,
+    pointer: str,
+    shows: str,
+    workplace: Workplace | None = None,
+    actor: User,
+    at: dt.datetime,
+) -> None:
+    """Say on which pages the proof stands, what it shows, and whether it serves one workplace alone.
+
+    Raises ActionRefused when the document is used for the same already.
+    """
     open_item(use.application, use.item, actor=actor, at=at)
-    EvidenceUse.objects.filter(pk=use.pk).update(pointer=pointer, shows=shows)
+    _require_place(use.application, workplace)
+    same = EvidenceUse.objects.filter(application=use.application, item=use.item, document=use.document_id)
+    if same.filter(workplace=workplace).exclude(pk=use.pk).exists():
+        raise ActionRefused(_("Ese documento ya sirve para lo mismo aquí. Corrige el otro, o quita uno de los dos."))
+    EvidenceUse.objects.filter(pk=use.pk).update(pointer=pointer, shows=shows, workplace=workplace)
 
 
 @transaction.atomic

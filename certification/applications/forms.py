@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -172,10 +173,24 @@ class AttachForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, user: User, application: Application, item: str, **kwargs: Any) -> None:
+    serves_all = forms.BooleanField(label=_("Sirve también para los demás centros"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        user: User,
+        application: Application,
+        item: str,
+        workplace: Workplace | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **(kwargs | {"prefix": f"evidence-{item}"}))
+        self.workplace = workplace
+        if workplace is None:
+            del self.fields["serves_all"]
         own = Document.objects.visible_to(user).filter(employer_id=application.employer_id)
-        unused = own.exclude(uses__in=EvidenceUse.objects.filter(application=application, item=item))
+        uses = EvidenceUse.objects.filter(application=application, item=item)
+        unused = own.exclude(uses__in=uses.filter(Q(workplace=None) | Q(workplace=workplace)))
         # A long library would fill the page: the newest are offered, any may be chosen.
         newest = unused.order_by("-created_at", "-pk").values("pk")[:OFFERED]
         offered = unused if self.is_bound else unused.filter(pk__in=newest)
@@ -184,15 +199,31 @@ class AttachForm(forms.Form):
             field.widget.attrs["form"] = PAGE_FORM
 
     @property
+    def serves(self) -> Workplace | None:
+        """The one workplace that it serves; None for all."""
+        return None if self.cleaned_data.get("serves_all") else self.workplace
+
+    @property
     def has_choice(self) -> bool:
         """Whether a file or a document was chosen."""
         return bool(self.cleaned_data.get("uploads") or self.cleaned_data.get("documents"))
 
 
 class UseForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What a document shows and where, and, among several workplaces, of which one alone."""
+
     class Meta:
         model = EvidenceUse
-        fields = ("pointer", "shows")
+        fields = ("pointer", "shows", "workplace")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = self.instance.application.workplaces.all()
+        if len(places) < 2:
+            del self.fields["workplace"]
+            return
+        self.fields["workplace"].queryset = places  # type: ignore[attr-defined]
+        self.fields["workplace"].empty_label = _("Todos los centros")  # type: ignore[attr-defined]
 
 
 class SubmitForm(forms.Form):

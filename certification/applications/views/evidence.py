@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -22,22 +23,30 @@ from certification.applications.models import Application, EvidenceUse
 from certification.applications.permissions import is_member
 from certification.applications.views.lookup import own_application, visible_application
 from certification.evidence.serving import serve_revision
+from employers.models import Workplace
 
 
-def attach_chosen(request: HttpRequest, application: Application, item: str) -> AttachForm | None:
-    """Attach what was chosen for ``item`` on a page that was sent; return the form when it has a fault to show."""
+def attach_chosen(
+    request: HttpRequest, application: Application, item: str, workplace: Workplace | None = None
+) -> AttachForm | None:
+    """Attach what was chosen for ``item`` on a page that was sent; return the form when it has a fault to show.
+
+    ``workplace`` is that of the page: what is attached there serves it alone, unless it is said to serve all.
+    """
     asked = request.POST.get("then") == f"attach:{item}"
     if not asked and not _mentions_evidence(request, item):
         return None
     user, at = person(request), timezone.now()
-    form = AttachForm(request.POST, request.FILES, user=user, application=application, item=item)
+    known: dict[str, Any] = {"user": user, "application": application, "item": item, "workplace": workplace}
+    form = AttachForm(request.POST, request.FILES, **known)
     if not form.is_valid():
         return form
     if form.has_choice:
         data = form.cleaned_data
-        said = {"issued_on": data["issued_on"], "actor": user, "at": at}
+        said: dict[str, Any] = {"workplace": form.serves, "actor": user, "at": at}
         try:
-            attachments.attach_documents(application, item, data["documents"], actor=user, at=at)
+            attachments.attach_documents(application, item, data["documents"], **said)
+            said["issued_on"] = data["issued_on"]
             _say_fates(request, attachments.attach_uploads(application, item, data["uploads"], **said))
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
@@ -86,9 +95,13 @@ def evidence_use_edit(request: HttpRequest, folio: str, pk: int) -> HttpResponse
     use = get_object_or_404(application.evidence_uses.select_related("document", "revision"), pk=pk)
     form = UseForm(posted_or_kept(request), instance=use)
     if request.method == "POST" and form.is_valid():
-        attachments.describe_use(use, **form.cleaned_data, actor=person(request), at=timezone.now())
-        messages.success(request, _("Guardado."))
-        return redirect(hub.item_address(application, use.item))
+        try:
+            attachments.describe_use(use, **form.cleaned_data, actor=person(request), at=timezone.now())
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Guardado."))
+            return redirect(hub.item_address(application, use.item))
     context = {"application": application, "use": use, "form": form}
     return render(request, "certification/applications/evidence_use_edit.html", context)
 
