@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Q
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -190,7 +189,7 @@ class AttachForm(forms.Form):
             del self.fields["serves_all"]
         own = Document.objects.visible_to(user).filter(employer_id=application.employer_id)
         uses = EvidenceUse.objects.filter(application=application, item=item)
-        unused = own.exclude(uses__in=uses.filter(Q(workplace=None) | Q(workplace=workplace)))
+        unused = own.exclude(uses__in=uses.filter(workplace=None) | uses.filter(workplace=workplace))
         # A long library would fill the page: the newest are offered, any may be chosen.
         newest = unused.order_by("-created_at", "-pk").values("pk")[:OFFERED]
         offered = unused if self.is_bound else unused.filter(pk__in=newest)
