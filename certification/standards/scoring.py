@@ -107,7 +107,6 @@ def score(standard: StandardDocument, facts: Facts) -> Score:
         level=level,
         measures_level=_highest(standard, None, met),
         next_level=_next(standard, level),
-        missing=(),
         differences=differing,
     )
     return replace(made, missing=missing_for(made))
