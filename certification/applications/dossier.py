@@ -103,7 +103,7 @@ class Dossier:
                 code: RequirementFact(issued_on=record.issued_on, present=True)
                 for code, record in self.requirements.items()
             },
-            measures={code: claim.is_claimed for code, claim in self.measures.items()},
+            measures={code: bool(claim.is_claimed) for code, claim in self.measures.items()},
             figures=self.figures,
             on=self.on,
             local={code: tuple(_local_claims(one) for one in own.values()) for code, own in self.local.items()},

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
-from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import BodyKind
 from accounts.models import ReviewBody, User
-from certification.applications.models import Answer, Application, EvidenceUse
+from certification.applications.draft_forms import DraftForm, LinesField, since_1900
+from certification.applications.models import Answer, Application, EvidenceUse, MeasureClaim, RequirementRecord
 from certification.evidence.forms import MultipleFileField
 from certification.evidence.models import Document
 from certification.standards.document import Criterion
@@ -64,19 +66,17 @@ class OpenApplicationForm(forms.Form):
             del self.fields["body"]
 
 
-class CriterionForm(forms.Form):
+class CriterionForm(DraftForm):
     """A claim for each sub-item, or for the criterion where it has none, and a note."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    kind = Answer
+    empty: ClassVar[Mapping[str, Any]] = {"claims": {}, "note": ""}
+    moving = frozenset({"claims"})
 
-    def __init__(self, *args: Any, criterion: Criterion, answer: Answer | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, criterion: Criterion, **kwargs: Any) -> None:
         self.criterion = criterion
         self.parts = [(part.code, part.title) for part in criterion.sub_items] or [(criterion.code, criterion.title)]
-        initial = {"version": answer.version if answer else 0, "note": answer.note if answer else ""}
-        claims = answer.claims if answer else {}
-        initial |= {f"claim_{code}": claims.get(code, "") for code, _title in self.parts}
-        initial["not_applicable"] = claims.get(criterion.code) == Claim.NOT_APPLICABLE
-        super().__init__(*args, **(kwargs | {"initial": initial}))
+        super().__init__(*args, item=criterion.code, **kwargs)
         if criterion.na_allowed:
             self.fields["not_applicable"] = forms.BooleanField(
                 label=_("No aplica en estos centros de trabajo"),
@@ -87,7 +87,7 @@ class CriterionForm(forms.Form):
             self.fields[f"claim_{code}"] = forms.ChoiceField(
                 label=_label(criterion, code, title), choices=CLAIM_CHOICES, widget=_inline(), required=False
             )
-        self.fields["note"] = forms.CharField(
+        self.fields["note"] = LinesField(
             label=_("¿Cómo lo hacen?"),
             widget=forms.Textarea(attrs={"rows": 5}),
             required=False,
@@ -95,29 +95,40 @@ class CriterionForm(forms.Form):
             help_text=_("En pocas líneas: qué se hace, desde cuándo y quién se encarga. No escribas datos personales."),
         )
 
-    def show_after_conflict(self, version: int) -> None:
-        """Keep the person's text, now knowing of ``version``: sending the form again replaces it on purpose."""
-        data = cast("QueryDict", self.data).copy()
-        data["version"] = str(version)
-        self.data = data
+    def as_typed(self, shown: dict[str, Any]) -> dict[str, Any]:
+        claims = shown["claims"]
+        typed = {f"claim_{code}": claims.get(code, "") for code, _title in self.parts}
+        return {**typed, "note": shown["note"], "not_applicable": claims.get(self.item) == Claim.NOT_APPLICABLE}
 
     def part_fields(self) -> list[forms.BoundField]:
         return [self[f"claim_{code}"] for code, _title in self.parts]
+
+    def content(self) -> dict[str, Any]:
+        """The claims are kept together, or, when one of them is none of the list, left as they are stored."""
+        kept = super().content()
+        if all(f"claim_{code}" in self.cleaned_data for code, _title in self.parts):
+            kept["claims"] = self.claims()
+        return kept
+
+    def in_words(self, content: Mapping[str, Any]) -> dict[str, str]:
+        claims, titles = content["claims"], {self.item: gettext("Todo el criterio")} | dict(self.parts)
+        words = {title: str(dict(Claim.choices).get(claims.get(code), "")) for code, title in titles.items()}
+        return words | {gettext("Nota"): content["note"]}
 
     def claims(self) -> dict[str, str]:
         """Claims by code of sub-item or criterion; what was left open is left out."""
         data = self.cleaned_data
         if data.get("not_applicable"):
-            return {self.criterion.code: Claim.NOT_APPLICABLE.value}
+            return {self.item: Claim.NOT_APPLICABLE.value}
         given = ((code, data.get(f"claim_{code}")) for code, _title in self.parts)
         return {code: value for code, value in given if value}
 
 
-class RowForm(forms.Form):
+class RowForm(DraftForm):
     """A row of a page with one form: its fields stand among the forms for evidence, so they name their own."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **(kwargs | {"prefix": kwargs["item"]}))
         for field in self.fields.values():
             field.widget.attrs["form"] = PAGE_FORM
 
@@ -125,18 +136,45 @@ class RowForm(forms.Form):
 class RequirementForm(RowForm):
     """Whether a participation requirement is there, and the date of its document."""
 
+    kind = RequirementRecord
+    empty: ClassVar[Mapping[str, Any]] = {"is_present": False, "issued_on": None, "reference": ""}
+    moving = frozenset({"is_present", "issued_on"})
+
     present = forms.BooleanField(label=_("Ya la tengo"), required=False)
     issued_on = forms.DateField(
         label=_("Fecha de emisión"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": WRONG_DATE},
+        validators=[since_1900],
     )
     reference = forms.CharField(label=_("Número o folio"), required=False, max_length=100)
+
+    def as_typed(self, shown: dict[str, Any]) -> dict[str, Any]:
+        return {**shown, "present": shown["is_present"]}
+
+    def in_words(self, content: Mapping[str, Any]) -> dict[str, str]:
+        day = date_format(content["issued_on"], "j b Y") if content["issued_on"] else ""
+        present = gettext("Sí") if content["is_present"] else gettext("No")
+        return {
+            gettext("Ya la tengo"): present,
+            gettext("Fecha de emisión"): day,
+            gettext("Número o folio"): content["reference"],
+        }
+
+    def content(self) -> dict[str, Any]:
+        kept = super().content() | {"is_present": self.cleaned_data["present"]}
+        if self.add_prefix("version") in self.data and self.add_prefix("issued_on") not in self.data:
+            kept.pop("issued_on", None)  # half a date, which the browser keeps to itself: static/js/autosave.js
+        return kept
 
 
 class MeasureForm(RowForm):
     """Whether a declared measure is in place."""
+
+    kind = MeasureClaim
+    empty: ClassVar[Mapping[str, Any]] = {"is_claimed": None, "note": ""}
+    moving = frozenset({"is_claimed"})
 
     is_claimed = forms.TypedChoiceField(
         label=_("¿La tienen?"),
@@ -146,9 +184,16 @@ class MeasureForm(RowForm):
         widget=_inline(),
         required=False,
     )
-    note = forms.CharField(
+    note = LinesField(
         label=_("¿Cómo funciona?"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=10_000
     )
+
+    def as_typed(self, shown: dict[str, Any]) -> dict[str, Any]:
+        return {**shown, "is_claimed": {True: "yes", False: "no"}.get(shown["is_claimed"], "")}
+
+    def in_words(self, content: Mapping[str, Any]) -> dict[str, str]:
+        claimed = {True: gettext("Sí"), False: gettext("No")}.get(content["is_claimed"], "")
+        return {gettext("¿La tienen?"): claimed, gettext("¿Cómo funciona?"): content["note"]}
 
 
 class AttachForm(forms.Form):
@@ -195,7 +240,7 @@ class AttachForm(forms.Form):
         offered = unused if self.is_bound else unused.filter(pk__in=newest)
         self.fields["documents"].queryset = offered  # type: ignore[attr-defined]
         for field in self.fields.values():
-            field.widget.attrs["form"] = PAGE_FORM
+            field.widget.attrs |= {"form": PAGE_FORM, "data-own-button": ""}
 
     @property
     def serves(self) -> Workplace | None:

@@ -15,7 +15,6 @@ from audit.models import Event
 from certification.applications import readiness, requirements
 from certification.applications.dossier import Dossier
 from certification.applications.enums import State
-from certification.applications.forms import CriterionForm
 from certification.applications.models import Answer, Application, EvidenceUse, Observation
 from certification.applications.requirements import Letter
 from certification.applications.status import Status, status_of
@@ -120,6 +119,11 @@ class Item:
     next_url: str
     letter: Letter | None
 
+    @property
+    def kind(self) -> str:
+        """«criterion», «requirement» or «measure»."""
+        return type(self.part).__name__.lower()
+
 
 def row(application: Application) -> Row:
     url = reverse("application_detail", args=[application.folio])
@@ -167,27 +171,6 @@ def item(dossier: Dossier, code: str) -> Item:
         next_url=item_address(application, following) if following else "",
         letter=requirements.letters(dossier).get(code) if isinstance(part, Requirement) else None,
     )
-
-
-def conflict(form: CriterionForm, stored: Answer) -> dict[str, Any]:
-    """Both texts of a criterion that two people saved: what is kept, and what the second one wrote."""
-    words = dict(Claim.choices)
-    whole = {form.criterion.code: _("Todo el criterio")}
-    titles = whole | dict(form.parts)
-    mine = form.claims()
-    return {
-        "stored": stored,
-        "mine": {"note": form.cleaned_data["note"]},
-        "rows": [
-            (
-                title,
-                words.get(stored.claims.get(code, ""), _("Sin responder")),
-                words.get(mine.get(code, ""), _("Sin responder")),
-            )
-            for code, title in titles.items()
-            if stored.claims.get(code) or mine.get(code)
-        ],
-    }
 
 
 # Reasons that the people of the programme give each other; the employer reads those of the decision, once published.

@@ -86,7 +86,7 @@ def save_item(
     rows = kind._default_manager.filter(**key)
     if seen and seen.version and rows.filter(version=seen.version).update(version=F("version") + 1, **fields):
         return seen.version + 1
-    if not (seen and seen.version) and _insert(kind, key | fields):
+    if _insert(kind, key | fields):
         return 1
     if seen is None:
         rows.update(version=F("version") + 1, **fields)

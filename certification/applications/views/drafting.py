@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,21 +15,20 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.kept_posts import posted_or_kept
 from accounts.people import person
-from accounts.refusals import ActionRefused
 from certification.applications import dossier, hub
+from certification.applications.draft_forms import DraftForm
 from certification.applications.forms import AttachForm, CriterionForm, MeasureForm, RequirementForm
 from certification.applications.models import Application
 from certification.applications.permissions import is_editor
-from certification.applications.saving import (
-    EditConflictError,
-    can_edit_item,
-    save_answer,
-    save_measure,
-    save_requirement,
-)
-from certification.applications.views import evidence
+from certification.applications.saving import can_edit_item
+from certification.applications.views import autosave, evidence
+from certification.applications.views.keeping import Kept, keep
 from certification.applications.views.lookup import criterion_of, own_application
-from certification.standards.document import Measure, Requirement
+
+PAGES = {
+    RequirementForm: "certification/applications/participation_edit.html",
+    MeasureForm: "certification/applications/measures_edit.html",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,36 +37,23 @@ def criterion_edit(request: HttpRequest, folio: str, code: str) -> HttpResponse:
     criterion = criterion_of(application, code)
     # What is stored is asked for only where it is shown: saving compares versions in the database.
     answer = None if request.method == "POST" else application.answers.filter(criterion=code).first()
-    form = CriterionForm(posted_or_kept(request), criterion=criterion, answer=answer)
-    context: dict[str, Any] = {"form": form, "was_kept": form.is_bound and request.method != "POST"}
-    if request.method == "POST" and form.is_valid():
-        context["conflict"] = _save_criterion(request, application, form)
-        context["attach"] = evidence.attach_chosen(request, application, code)
-        if not context["conflict"] and not context["attach"] and not form.errors:
-            messages.success(request, _("Guardado."))
-            return redirect(evidence.after_saving(request, application, _next_page(request, application, code)))
-    return _criterion_page(request, application, code, context)
+    form = CriterionForm(posted_or_kept(request), criterion=criterion, stored=answer)
+    if request.method != "POST":
+        return _criterion_page(request, application, form, {"was_kept": form.is_bound})
+    kept = _keep(request, application, [form])
+    if autosave.is_asked(request):
+        return autosave.answer(request, application, kept, [form])
+    attach = evidence.attach_chosen(request, application, code)
+    if not kept.conflicts and not attach and not form.errors:
+        messages.success(request, _("Guardado."))
+        return redirect(evidence.after_saving(request, application, _next_page(request, application, code)))
+    return _criterion_page(request, application, form, {"attach": attach, "conflicts": kept.conflicts})
 
 
-def _save_criterion(request: HttpRequest, application: Application, form: CriterionForm) -> dict[str, Any] | None:
-    """Save what was typed; when somebody else saved in between, return both texts."""
-    try:
-        save_answer(
-            application,
-            form.criterion.code,
-            claims=form.claims(),
-            note=form.cleaned_data["note"],
-            seen_version=form.cleaned_data["version"] or 0,
-            actor=person(request),
-            at=timezone.now(),
-        )
-    except EditConflictError as conflict:
-        texts = hub.conflict(form, conflict.stored)
-        form.show_after_conflict(conflict.stored.version)
-        return texts
-    except ActionRefused as refusal:
-        form.add_error(None, str(refusal))
-    return None
+def _keep(request: HttpRequest, application: Application, forms: list[DraftForm]) -> Kept:
+    if not is_editor(person(request), application):
+        raise PermissionDenied
+    return keep(request, application, forms)
 
 
 def _next_page(request: HttpRequest, application: Application, code: str) -> str:
@@ -76,15 +63,18 @@ def _next_page(request: HttpRequest, application: Application, code: str) -> str
     return hub.item_address(application, wanted)
 
 
-def _criterion_page(request: HttpRequest, application: Application, code: str, context: dict[str, Any]) -> HttpResponse:
+def _criterion_page(
+    request: HttpRequest, application: Application, form: CriterionForm, context: dict[str, Any]
+) -> HttpResponse:
     user, loaded = person(request), dossier.load(application, dossier.reference_day(application, timezone.localdate()))
     context |= {
         "application": application,
-        "item": hub.item(loaded, code),
-        "attach": context.get("attach") or AttachForm(user=user, application=application, item=code),
-        "can_edit": can_edit_item(user, application, code),
+        "form": form,
+        "item": hub.item(loaded, form.item),
+        "attach": context.get("attach") or AttachForm(user=user, application=application, item=form.item),
+        "can_edit": can_edit_item(user, application, form.item),
     }
-    status = 409 if context.get("conflict") else 200
+    status = 409 if context.get("conflicts") else 200
     return render(request, "certification/applications/criterion_edit.html", context, status=status)
 
 
@@ -92,89 +82,67 @@ def _criterion_page(request: HttpRequest, application: Application, code: str, c
 def participation_edit(request: HttpRequest, folio: str) -> HttpResponse:
     application = own_application(request, folio)
     records = {record.requirement: record for record in application.requirement_records.all()}
-    typed = posted_or_kept(request)
-    rows = [
-        (one, _requirement_form(typed, one, records.get(one.code)))
-        for one in application.standard.document.participation_requirements
-    ]
-    return _rows_page(request, application, rows, save_requirement, name="participation_edit")
+    codes = [one.code for one in application.standard.document.participation_requirements]
+    return _rows_page(request, application, RequirementForm, {code: records.get(code) for code in codes})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def measures_edit(request: HttpRequest, folio: str) -> HttpResponse:
     application = own_application(request, folio)
     claims = {claim.measure: claim for claim in application.measure_claims.all()}
-    typed = posted_or_kept(request)
-    rows = [
-        (one, _measure_form(typed, one, claims.get(one.code)))
-        for one in application.standard.document.measures
-        if one.metric.kind == "boolean"
-    ]
-    return _rows_page(request, application, rows, save_measure, name="measures_edit")
-
-
-def _requirement_form(typed: QueryDict | None, one: Requirement, record: Any) -> RequirementForm:
-    initial = {"present": record is not None}
-    if record:
-        initial |= {"issued_on": record.issued_on, "reference": record.reference}
-    return RequirementForm(typed, prefix=one.code, initial=initial)
-
-
-def _measure_form(typed: QueryDict | None, one: Measure, claim: Any) -> MeasureForm:
-    initial = {"is_claimed": "", "note": ""}
-    if claim:
-        initial = {"is_claimed": "yes" if claim.is_claimed else "no", "note": claim.note}
-    return MeasureForm(typed, prefix=one.code, initial=initial)
+    codes = [one.code for one in application.standard.document.measures if one.metric.kind == "boolean"]
+    return _rows_page(request, application, MeasureForm, {code: claims.get(code) for code in codes})
 
 
 def _rows_page(
-    request: HttpRequest, application: Application, rows: list[Any], save: Any, *, name: str
+    request: HttpRequest,
+    application: Application,
+    row_form: type[RequirementForm | MeasureForm],
+    rows: Mapping[str, Any],
 ) -> HttpResponse:
     """A page of rows with one form: save what is open, attach what was chosen, and show what could not be."""
-    faults: dict[str, AttachForm | None] = {}
-    if request.method == "POST":
-        if not is_editor(person(request), application):
-            raise PermissionDenied
-        open_rows = [(one, form) for one, form in rows if can_edit_item(person(request), application, one.code)]
-        _save_rows(request, application, open_rows or rows, save)
-        faults = {one.code: evidence.attach_chosen(request, application, one.code) for one, _form in open_rows}
-        if not any(faults.values()) and all(form.is_valid() for _one, form in open_rows):
-            return redirect(evidence.after_saving(request, application, request.path))
-    return _items_page(request, application, rows, faults, name=name)
-
-
-def _save_rows(request: HttpRequest, application: Application, rows: list[Any], save: Any) -> None:
-    """Save the rows that changed; one with a fault keeps its text and harms no other."""
-    at, saved = timezone.now(), False
-    for one, form in rows:
-        if form.has_changed() and form.is_valid() and form.cleaned_data.get("is_claimed", True) is not None:
-            try:
-                save(application, one.code, **form.cleaned_data, actor=person(request), at=at)
-                saved = True
-            except ActionRefused as refusal:
-                form.add_error(None, str(refusal))
-    if saved:
+    typed = posted_or_kept(request)
+    forms = {code: row_form(typed, item=code, stored=stored) for code, stored in rows.items()}
+    if request.method != "POST":
+        return _items_page(request, application, forms, template=PAGES[row_form])
+    open_forms = {code: form for code, form in forms.items() if can_edit_item(person(request), application, code)}
+    kept = _keep(request, application, list((open_forms or forms).values()))
+    if autosave.is_asked(request):
+        return autosave.answer(request, application, kept, list(open_forms.values()))
+    faults = {code: evidence.attach_chosen(request, application, code) for code in open_forms}
+    if kept.saved:
         messages.success(request, _("Guardado."))
+    if not any(faults.values()) and not kept.conflicts and all(form.is_valid() for form in open_forms.values()):
+        return redirect(evidence.after_saving(request, application, request.path))
+    told = {"faults": faults, "conflicts": kept.conflicts}
+    return _items_page(request, application, forms, template=PAGES[row_form], **told)
 
 
 def _items_page(
-    request: HttpRequest, application: Application, rows: list[Any], faults: dict[str, AttachForm | None], *, name: str
+    request: HttpRequest,
+    application: Application,
+    forms: Mapping[str, RequirementForm | MeasureForm],
+    *,
+    template: str,
+    **context: Any,
 ) -> HttpResponse:
     user, loaded = person(request), dossier.load(application, dossier.reference_day(application, timezone.localdate()))
-    context = {
+    faults = context.get("faults", {})
+    rows = [
+        {
+            "item": hub.item(loaded, code),
+            "form": form,
+            "attach": faults.get(code) or AttachForm(user=user, application=application, item=code),
+            "can_edit": can_edit_item(user, application, code),
+        }
+        for code, form in forms.items()
+    ]
+    context |= {
         "application": application,
         "hub": hub.build(loaded),
-        "rows": [
-            {
-                "item": hub.item(loaded, one.code),
-                "form": form,
-                "attach": faults.get(one.code) or AttachForm(user=user, application=application, item=one.code),
-                "can_edit": can_edit_item(user, application, one.code),
-            }
-            for one, form in rows
-        ],
+        "rows": rows,
         "computed": [result for result in loaded.score.measures if result.target is not None],
-        "was_kept": request.method != "POST" and any(form.is_bound for _one, form in rows),
-        "can_save": any(can_edit_item(user, application, one.code) for one, _form in rows),
+        "was_kept": request.method != "POST" and any(form.is_bound for form in forms.values()),
+        "can_save": any(row["can_edit"] for row in rows),
     }
-    return render(request, f"certification/applications/{name}.html", context)
+    return render(request, template, context, status=409 if context.get("conflicts") else 200)

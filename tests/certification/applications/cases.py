@@ -1,5 +1,7 @@
 """Drafts, and what a whole one needs."""
 
+import re
+
 from django.utils import timezone
 
 from certification.applications.enums import State
@@ -38,3 +40,11 @@ def prove_all(case):
 
 def base(case):
     return f"/empresa/solicitudes/{case.application.folio}/"
+
+
+def shown(response):
+    """The fields of a page, or of a fragment, that say which versions it shows, and its dates."""
+    fields = r'name="((?!evidence-)[^"]*(?:version|-issued_on))"(?: value="([^"]*)")?'
+    found = dict(re.findall(fields, response.content.decode()))
+    assert found
+    return found

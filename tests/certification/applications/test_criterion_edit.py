@@ -5,7 +5,7 @@ import pytest
 from certification.applications.enums import State
 from certification.applications.models import Answer, Application
 from tests.accounts.sessions import log_in_by_form, lose_session
-from tests.certification.applications.cases import NMX, base, draft
+from tests.certification.applications.cases import NMX, base, draft, shown
 from tests.certification.review.factories import make_case
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_the_second_of_two_editors_sees_both_texts(client, case):
     response = client.post(url(case), {**SENT, "claim_R07b": "met", "note": "Lo mío."})
     page = response.content.decode()
     assert response.status_code == 409
-    assert "Otra persona guardó este requisito mientras escribías" in page
+    assert "R07: Otra persona guardó esto mientras escribías" in page
     assert "Tabulador de seis niveles." in page
     assert "Lo mío.</textarea>" in page
     assert Answer.objects.get().note == "Tabulador de seis niveles."
@@ -76,13 +76,26 @@ def test_not_applicable_only_where_allowed(client):
     assert claims == {"MX-1.2": {"MX-1.2": "not_applicable"}, "MX-1.1": {}}
 
 
-def test_a_claim_out_of_the_list_keeps_the_text_and_says_so(client, case):
+def test_a_claim_out_of_the_list_is_said_and_the_text_is_saved(client, case):
     client.force_login(case.editor)
-    response = client.post(url(case), {**SENT, "claim_R07a": "quizá"})
-    assert response.status_code == 200
-    assert "Revisa un dato" in response.content.decode()
-    assert "Tabulador de seis niveles.</textarea>" in response.content.decode()
-    assert not Answer.objects.exists()
+    page = client.post(url(case), {**SENT, "claim_R07a": "quizá"}).content.decode()
+    assert "Revisa un dato" in page
+    assert "Tabulador de seis niveles.</textarea>" in page
+    answer = Answer.objects.get()
+    assert (answer.claims, answer.note) == ({}, "Tabulador de seis niveles.")
+    client.post(url(case), {**SENT, "version": "1", "claim_R07a": "quizá", "note": "Otro texto."})
+    assert Answer.objects.get().note == "Otro texto."
+
+
+def test_a_page_in_which_nothing_was_touched_saves_nothing(client, case):
+    client.force_login(case.editor)
+    client.post(url(case), SENT)
+    seen = {**SENT, **shown(client.get(url(case)))}
+    client.force_login(case.owner)
+    client.post(url(case), {**SENT, "version": "1", "note": "Otro texto."})
+    client.force_login(case.editor)
+    assert client.post(url(case), seen).status_code == 302
+    assert (Answer.objects.get().note, Answer.objects.get().version) == ("Otro texto.", 2)
 
 
 def test_reader_is_refused(client, case):

@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from certification.applications import dossier
 from certification.applications.models import MeasureClaim, RequirementRecord
 from tests.accounts.sessions import log_in_by_form, lose_session
-from tests.certification.applications.cases import NMX, base, draft
+from tests.certification.applications.cases import NMX, base, draft, shown
 from tests.employers.factories import WorkforceFiguresFactory, WorkplaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +27,10 @@ def test_requirements_are_saved_with_their_dates(client, case):
     )
     record = RequirementRecord.objects.get()
     assert (record.requirement, record.issued_on, record.reference) == ("P1", today, "12/26")
-    client.post(f"{base(case)}participacion/", {"P1-issued_on": str(today)})
-    assert not RequirementRecord.objects.exists()
+    seen = shown(client.get(f"{base(case)}participacion/"))
+    client.post(f"{base(case)}participacion/", {"P1-issued_on": str(today), **seen})
+    record.refresh_from_db()
+    assert (record.is_present, record.issued_on, record.version) == (False, today, 2)
 
 
 def test_an_old_letter_is_said_to_be_too_old(client, case):
@@ -42,7 +45,8 @@ def test_a_wrong_date_harms_no_other_row(client, case):
     client.force_login(case.editor)
     sent = {"P1-present": "on", "P1-issued_on": "30/02/2026", "P2-present": "on", "P2-issued_on": "2026-03-01"}
     page = client.post(f"{base(case)}participacion/", sent).content.decode()
-    assert list(RequirementRecord.objects.values_list("requirement", flat=True)) == ["P2"]
+    kept = RequirementRecord.objects.values_list("requirement", "is_present", "issued_on")
+    assert sorted(kept) == [("P1", True, None), ("P2", True, dt.date(2026, 3, 1))]
     assert 'value="30/02/2026"' in page
     assert "Esa fecha no existe." in page
 
@@ -60,6 +64,45 @@ def test_measures_are_declared_or_computed(client, case):
     page = client.get(f"{base(case)}medidas/").content.decode()
     assert "45 de 100 personas: 45 %" in page
     assert "Con 2 personas más" in page
+
+
+def test_what_is_typed_before_it_is_claimed_is_kept_and_counts_for_nothing(client, case):
+    client.force_login(case.editor)
+    client.post(f"{base(case)}participacion/", {"P1-reference": "12/26"})
+    client.post(f"{base(case)}medidas/", {"M4-note": "La nombran en enero"})
+    assert RequirementRecord.objects.get().is_present is False
+    assert MeasureClaim.objects.get().is_claimed is None
+    assert 'value="12/26"' in client.get(f"{base(case)}participacion/").content.decode()
+    assert "La nombran en enero</textarea>" in client.get(f"{base(case)}medidas/").content.decode()
+    loaded = dossier.load(case.application, timezone.localdate())
+    assert (loaded.requirements, loaded.measures) == ({}, {})
+
+
+def test_a_row_that_somebody_else_saved_is_not_overwritten(client, case):
+    address = f"{base(case)}participacion/"
+    client.force_login(case.editor)
+    seen = shown(client.get(address))
+    client.post(address, {**seen, "P1-present": "on", "P1-reference": "1/26"})
+    client.force_login(case.owner)
+    response = client.post(address, {**seen, "P1-present": "on", "P1-reference": "2/26", "P2-present": "on"})
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "P1: Otra persona guardó esto mientras escribías" in page
+    assert "<td>1/26</td><td>2/26</td>" in page
+    assert dict(RequirementRecord.objects.values_list("requirement", "reference")) == {"P1": "1/26", "P2": ""}
+    mine = {**shown(response), "P1-present": "on", "P1-reference": "2/26", "P2-present": "on"}
+    assert client.post(address, mine).status_code == 302
+    assert RequirementRecord.objects.get(requirement="P1").reference == "2/26"
+
+
+def test_rows_that_this_page_did_not_touch_stay_as_others_left_them(client, case):
+    address = f"{base(case)}medidas/"
+    client.force_login(case.editor)
+    seen = shown(client.get(address))
+    client.post(address, {**seen, "M4-is_claimed": "yes", "M4-note": "Nombrada en enero"})
+    client.force_login(case.owner)
+    assert client.post(address, {**seen, "M5-is_claimed": "no"}).status_code == 302
+    assert dict(MeasureClaim.objects.values_list("measure", "note")) == {"M4": "Nombrada en enero", "M5": ""}
 
 
 @pytest.mark.parametrize("page", ["participacion/", "medidas/"])

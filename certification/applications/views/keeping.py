@@ -1,0 +1,69 @@
+"""Keeping what was typed on a page of the draft: the same for a press of «Guardar» and for what saves itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.people import person
+from accounts.refusals import ActionRefused
+from certification.applications.conflicts import Conflict, both_texts
+from certification.applications.draft_forms import DraftForm
+from certification.applications.models import Application
+from certification.applications.saving import EditConflictError, Seen, save_item
+
+LONGEST_NAME = 36  # of an open page: models.*.saved_from
+
+
+@dataclass
+class Kept:
+    """What became of the forms of a page."""
+
+    saved: list[DraftForm] = field(default_factory=list)
+    refused: list[DraftForm] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    versions: list[DraftForm] = field(default_factory=list)  # forms that go on from another version than they came with
+    moves_points: bool = False
+
+
+def keep(request: HttpRequest, application: Application, forms: Sequence[DraftForm]) -> Kept:
+    """Save what was touched, each on its own: one with a fault, a refusal or a conflict keeps its text and harms none.
+
+    Each form tells its page, from then on, the version it goes on from. Raises PermissionDenied for who may not write.
+    """
+    kept = Kept()
+    for form in forms:
+        form.full_clean()
+        if form.content() and form.is_touched():
+            _keep_one(request, application, form, kept)
+    return kept
+
+
+def _keep_one(request: HttpRequest, application: Application, form: DraftForm, kept: Kept) -> None:
+    seen = Seen(form.seen_version, page=request.POST.get("page", "")[:LONGEST_NAME])
+    moves_points = form.moves_points()
+    try:
+        version = save_item(
+            application,
+            form.kind,
+            form.item,
+            form.content(),
+            seen=seen,
+            actor=person(request),
+            at=timezone.now(),
+        )
+    except EditConflictError as conflict:
+        kept.conflicts.append(both_texts(form, conflict.stored))
+        form.show_after_conflict(conflict.stored.version)
+        kept.versions.append(form)
+    except ActionRefused as refusal:
+        form.add_error(None, str(refusal))
+        kept.refused.append(form)
+    else:
+        form.show_saved(version)
+        kept.saved.append(form)
+        kept.versions.append(form)
+        kept.moves_points |= moves_points

@@ -1,0 +1,166 @@
+"""A page that saves itself: what it is told, what it costs, and what it never overwrites."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.utils import timezone
+
+from audit.models import Event
+from certification.applications.enums import State
+from certification.applications.models import Answer, RequirementRecord
+from tests.certification.applications.cases import NMX, base, draft, shown
+from tests.certification.review.factories import make_case
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
+TYPED = {"claim_R07a": "met", "note": "Tabulador de seis niveles."}
+
+
+@pytest.fixture
+def case():
+    return draft(NMX)
+
+
+@pytest.fixture
+def url(case, client):
+    client.force_login(case.editor)
+    return f"{base(case)}criterios/R07/"
+
+
+def autosave(client, url, *typed, **more):
+    sent = {"page": "one"} | {name: value for fields in typed for name, value in fields.items()} | more
+    return client.post(url, sent, headers=HTMX)
+
+
+def test_says_when_and_goes_on_from_its_own_version(client, url):
+    first = autosave(client, url, shown(client.get(url)), TYPED)
+    assert first.status_code == 200
+    now = timezone.localtime().strftime("%H:")
+    assert re.search(rf"Guardado {now}\d\d<", first.content.decode())
+    second = autosave(client, url, TYPED, shown(first), note="Tabulador de siete niveles.")
+    assert second.status_code == 200
+    answer = Answer.objects.get()
+    assert (answer.claims, answer.note, answer.version) == ({"R07a": "met"}, "Tabulador de siete niveles.", 2)
+
+
+def test_what_did_not_change_is_not_written(client, url):
+    seen = shown(autosave(client, url, TYPED))
+    autosave(client, url, TYPED, seen)
+    assert Answer.objects.get().version == 1
+
+
+def test_points_come_along_when_they_moved_and_only_then(client, url):
+    first = autosave(client, url, TYPED)
+    assert "Llevas 3.33 de" in first.content.decode()
+    assert "Llevas" not in autosave(client, url, TYPED, shown(first), note="Otra cosa.").content.decode()
+
+
+def test_text_costs_the_save_and_no_more(client, url, django_assert_num_queries):
+    seen = shown(autosave(client, url, TYPED))
+    # session, person, application with employer and membership, BEGIN, saved_at, the answer, COMMIT
+    with django_assert_num_queries(7):
+        seen = shown(autosave(client, url, TYPED, seen, note="Otra cosa."))
+    with django_assert_num_queries(7 + 6):  # a claim moves points: the dossier is read for them
+        autosave(client, url, seen, claim_R07a="partly", note="Otra cosa.")
+
+
+def test_leaves_no_event(client, url):
+    before = Event.objects.count()
+    autosave(client, url, TYPED)
+    assert Event.objects.count() == before
+
+
+def test_the_second_editor_is_shown_both_texts_and_nothing_is_overwritten(client, case, url):
+    seen = shown(client.get(url))
+    autosave(client, url, seen, TYPED)
+    client.force_login(case.owner)
+    response = autosave(client, url, seen, TYPED, page="another", note="Lo mío.")
+    fragment = response.content.decode()
+    assert response.status_code == 409
+    assert "Otra persona guardó esto mientras escribías" in fragment
+    assert "<td>Tabulador de seis niveles.</td><td>Lo mío.</td>" in fragment
+    assert Answer.objects.get().note == "Tabulador de seis niveles."
+    client.post(url, TYPED | shown(response) | {"note": "Lo mío."})  # «Guardar lo mío»
+    assert (Answer.objects.get().note, Answer.objects.get().updated_by) == ("Lo mío.", case.owner)
+
+
+def test_a_page_whose_answer_was_lost_goes_on_from_its_own_save(client, url):
+    seen = shown(client.get(url))
+    autosave(client, url, seen, TYPED)  # the answer never arrives
+    assert autosave(client, url, seen, TYPED, note="Y lo que siguió.").status_code == 200
+    assert (Answer.objects.get().note, Answer.objects.get().version) == ("Y lo que siguió.", 2)
+
+
+@pytest.mark.parametrize("page", ["another", ""])
+def test_the_same_person_in_another_window_is_asked_too(client, url, page):
+    seen = shown(client.get(url))
+    autosave(client, url, seen, TYPED, page="one")
+    assert "en otra ventana" in autosave(client, url, seen, page=page, note="Otra.").content.decode()
+    assert Answer.objects.get().note == "Tabulador de seis niveles."
+
+
+def test_a_date_that_is_none_is_said_beside_it_and_blocks_nothing(client, case, url):
+    address = f"{base(case)}participacion/"
+    autosave(client, address, {"P1-present": "on", "P1-issued_on": "2026-03-01", "P1-reference": "1/26"})
+    typed = {"P1-present": "on", "P1-issued_on": "30/02/2026", "P1-reference": "2/26", "P2-reference": "9/26"}
+    response = autosave(client, address, shown(client.get(address)), typed)
+    assert response.status_code == 200
+    assert '<div data-fault="id_P1-issued_on"' in response.content.decode()
+    assert "menos lo que está marcado" in response.content.decode()
+    kept = RequirementRecord.objects.values_list("requirement", "issued_on", "reference")
+    assert sorted(kept) == [("P1", dt.date(2026, 3, 1), "2/26"), ("P2", None, "9/26")]
+
+
+def test_half_a_date_changes_nothing_of_the_stored_one(client, case, url):
+    address = f"{base(case)}participacion/"
+    autosave(client, address, {"P1-present": "on", "P1-issued_on": "2026-03-01"})
+    seen = shown(client.get(address))
+    del seen["P1-issued_on"]  # Chromium has no value for it, and static/js/autosave.js leaves it out
+    autosave(client, address, seen, {"P1-present": "on", "P1-reference": "2/26"})
+    record = RequirementRecord.objects.get()
+    assert (record.issued_on, record.reference) == (dt.date(2026, 3, 1), "2/26")
+
+
+def test_a_year_of_one_digit_is_asked_again(client, case, url):
+    response = autosave(client, f"{base(case)}participacion/", {"P1-issued_on": "0002-03-01"})
+    assert "cuatro cifras" in response.content.decode()
+    assert RequirementRecord.objects.get().issued_on is None
+
+
+def test_lines_count_alike_in_browser_and_portal(client, url):
+    note = "\r\n".join(["x" * 99] * 100)  # 9,999 characters for the browser
+    assert "menos" not in autosave(client, url, TYPED, note=note).content.decode()
+    assert len(Answer.objects.get().note) == 9_999
+
+
+def test_chosen_evidence_waits_for_its_button(client, url):
+    response = autosave(client, url, TYPED, {"then": "attach:R07", "evidence-R07-issued_on": "30/02/2026"})
+    assert response.status_code == 200
+    assert "Elige al menos un archivo" not in response.content.decode()
+
+
+def test_after_sending_the_page_is_told(client):
+    case = make_case(State.SUBMITTED)
+    client.force_login(case.editor)
+    response = autosave(client, f"{base(case)}criterios/DEI-1.1/", {"version": "1", "note": "Tarde"})
+    assert response.status_code == 423
+    assert "la solicitud se envió o cambió de manos" in response.content.decode()
+    assert Answer.objects.get(criterion="DEI-1.1").note == "Así lo hacemos."
+
+
+@pytest.mark.parametrize("page", ["criterios/R07/", "participacion/", "medidas/"])
+def test_only_editors_of_the_employer(client, case, page):
+    for who, status in (("reader", 403), ("foreigner", 404), ("manager", 404), ("reviewer", 404)):
+        client.force_login(getattr(case, who))
+        assert autosave(client, base(case) + page, {"note": "no"}).status_code == status
+    client.logout()
+    assert autosave(client, base(case) + page, {"note": "no"}).status_code == 401
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("version", ["7", "7-xx", "-1", "99999999999999", "1-000000000000-000000000000"])
+def test_a_version_that_never_was_is_no_fault_of_the_portal(client, url, version):
+    assert autosave(client, url, TYPED, version=version).status_code == 200
+    assert Answer.objects.get().version == 1
