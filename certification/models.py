@@ -1,6 +1,8 @@
 """Gathers the stages' models: certification is one Django app with one migrations folder."""
 
+from certification.amendments.models import StandardDraft
 from certification.applications.extensions.models import Extension
+from certification.applications.migrating.models import MigrationChoice, MigrationOffer
 from certification.applications.models import (
     Answer,
     Application,
@@ -34,6 +36,8 @@ __all__ = [
     "ItemOwner",
     "LocalAnswer",
     "MeasureClaim",
+    "MigrationChoice",
+    "MigrationOffer",
     "Observation",
     "Receipt",
     "Recommendation",
@@ -41,6 +45,7 @@ __all__ = [
     "Revision",
     "Signature",
     "Standard",
+    "StandardDraft",
     "StatusChange",
     "Submission",
     "Verdict",
