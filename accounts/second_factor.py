@@ -22,11 +22,14 @@ def has_passed(request: HttpRequest, user: User) -> bool:
     return request.session.get(SET_UP_KEY) == user.pk or any(record["method"] == "mfa" for record in records)
 
 
-def address_to_pass(user: User, *, next_page: str) -> str:
-    """Where the person gives the code, or the key when there is no application of codes."""
+def page_to_pass(user: User) -> str:
+    """The page where the person gives the code, or the key when there is no application of codes."""
     has_codes = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.WEBAUTHN).exists()
-    name = "mfa_reauthenticate" if has_codes else "mfa_reauthenticate_webauthn"
-    return f"{reverse(name)}?{urlencode({'next': next_page})}"
+    return "mfa_reauthenticate" if has_codes else "mfa_reauthenticate_webauthn"
+
+
+def address_to_pass(user: User, *, next_page: str) -> str:
+    return f"{reverse(page_to_pass(user))}?{urlencode({'next': next_page})}"
 
 
 @receiver(authenticator_added)

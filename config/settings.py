@@ -220,6 +220,7 @@ TASKS = {
 }
 SIGNER_DIR = Path(env.text("SIGNER_DIR", str(VAR_DIR / "signer")))
 SIGNER_PASSPHRASE = env.text("SIGNER_PASSPHRASE")
+DECLARATION_SIGNER = env.text("DECLARATION_SIGNER", "certification.applications.declaring.by_password")
 
 LOGGING = {
     "version": 1,

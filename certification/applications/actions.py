@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,10 +17,13 @@ from accounts.refusals import ActionRefused
 from audit.models import Event
 from certification.applications import dossier as dossiers
 from certification.applications import emails, readiness, snapshot
+from certification.applications.declaring import Evidence, Sign
 from certification.applications.enums import State
 from certification.applications.folios import APPLICATION_SERIES, next_folio
 from certification.applications.models import Application, Submission
-from certification.applications.workflow import due_date, lock, move
+from certification.applications.receipts import actions as receipts
+from certification.applications.receipts.models import Signature
+from certification.applications.workflow import CHANGED, TRANSITIONS, due_date, lock, move
 from certification.standards.canonical import sha256_of
 from certification.standards.models import Standard
 from employers.models import Employer, Workplace
@@ -68,37 +72,76 @@ def _require_open_workplaces(employer: Employer, chosen: list[Workplace]) -> Non
         raise ActionRefused(_("Uno de los centros de trabajo ya no está abierto en esta empresa. Elige otra vez."))
 
 
-@transaction.atomic
-def submit(application: Application, *, declaration: str, actor: User, at: dt.datetime) -> Submission:
-    """Freeze what is claimed, send it to the programme and mail the receipt.
+def submit(application: Application, *, declaration: str, sign: Sign, actor: User, at: dt.datetime) -> Submission:
+    """Sign what is claimed, freeze it, send it to the programme and mail the news; the receipt is made afterwards.
 
     The first time and after resuming it goes to be assigned; with observations answered it goes back to the reviewer.
-    Raises PermissionDenied unless the person may sign, ActionRefused while something is missing.
+    ``sign`` gets the SHA-256 of what is sent, outside any transaction. Raises PermissionDenied unless the person may
+    sign, ActionRefused while something is missing, when it was not signed, or when it changed meanwhile.
     """
-    lock(application)
+    verb = "answer" if application.state == State.OBSERVED else "submit"
+    if not TRANSITIONS[verb].allowed(actor, application):
+        raise PermissionDenied
+    if application.state not in TRANSITIONS[verb].sources:
+        raise ActionRefused(CHANGED)
+    digest = sha256_of(_to_send(application, declaration=declaration, actor=actor, at=at))
+    evidence = sign(digest)
+    submission = _send(application, verb, digest, evidence, declaration=declaration, actor=actor, at=at)
+    transaction.on_commit(partial(receipts.make_soon, submission))
+    return submission
+
+
+def _to_send(application: Application, *, declaration: str, actor: User, at: dt.datetime) -> str:
+    """The canonical text of what is claimed. Raises ActionRefused while something is missing."""
     dossier = dossiers.load(application, timezone.localdate(at))
     missing = [one.text for one in readiness.missing(dossier) if one.blocks]
     if missing and application.state in (State.DRAFT, State.OBSERVED):
         raise ActionRefused(_("Todavía falta algo: %s") % " · ".join(missing))
-    again = application.state == State.OBSERVED
-    text = snapshot.take(dossier, declaration=declaration, actor=actor, at=at)
+    return snapshot.take(dossier, declaration=declaration, actor=actor, at=at)
+
+
+@transaction.atomic
+def _send(
+    application: Application,
+    verb: str,
+    digest: str,
+    evidence: Evidence,
+    *,
+    declaration: str,
+    actor: User,
+    at: dt.datetime,
+) -> Submission:
+    lock(application)
+    text = _to_send(application, declaration=declaration, actor=actor, at=at)
+    if sha256_of(text) != digest:
+        raise ActionRefused(_("Algo de la solicitud cambió mientras firmabas. Revísala y fírmala otra vez."))
     submission = Submission.objects.create(
         application=application,
         round=application.submissions.count() + 1,
         snapshot=text,
-        sha256=sha256_of(text),
+        sha256=digest,
         declaration=declaration,
         submitted_at=at,
         submitted_by=actor,
     )
-    if again:
-        move(application, "answer", actor=actor, at=at, round=F("round") + 1)
-    else:
-        move(application, "submit", actor=actor, at=at, submitted_at=at)
+    _keep_signature(submission, evidence)
+    changes = {"round": F("round") + 1} if verb == "answer" else {"submitted_at": at}
+    move(application, verb, actor=actor, at=at, **changes)
     emails.send_receipt(application, submission)
-    if not again:
+    if verb == "submit":
         emails.send_arrived(application)
     return submission
+
+
+def _keep_signature(submission: Submission, evidence: Evidence) -> None:
+    Signature.objects.create(
+        submission=submission,
+        digest=submission.sha256,
+        method=evidence.method,
+        evidence=evidence.details,
+        signed_at=submission.submitted_at,
+        signed_by=submission.submitted_by,
+    )
 
 
 @transaction.atomic

@@ -48,6 +48,11 @@ def send_receipt(application: Application, submission: Submission) -> None:
     _send(application, "submitted", to=recipients(application), submission=submission)
 
 
+def send_receipt_ready(application: Application, submission: Submission) -> None:
+    """Tell that a receipt which had to wait is there now."""
+    _send(application, "receipt_ready", to=recipients(application), submission=submission)
+
+
 def send_lapsed(application: Application) -> None:
     _send(application, "lapsed", to=recipients(application))
 

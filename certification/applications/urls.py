@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from certification.applications.views import drafting, evidence, sending, workspace
 
 urlpatterns = [
+    path("", include("certification.applications.plan.urls")),
     path("empresa/", workspace.workspace, name="workspace"),
     path("empresa/solicitudes/nueva/", workspace.application_create, name="application_create"),
     path("empresa/solicitudes/<str:folio>/", workspace.application_detail, name="application_detail"),
@@ -10,6 +11,7 @@ urlpatterns = [
     path("empresa/solicitudes/<str:folio>/reanudar/", sending.application_resume, name="application_resume"),
     path("empresa/solicitudes/<str:folio>/enviar/", sending.application_submit, name="application_submit"),
     path("empresa/solicitudes/<str:folio>/acuse/", sending.receipt, name="receipt"),
+    path("empresa/solicitudes/<str:folio>/acuse/<int:number>.pdf", sending.receipt_pdf, name="receipt_pdf"),
     path("empresa/solicitudes/<str:folio>/acuse/<int:number>.json", sending.snapshot_file, name="snapshot_file"),
     path("empresa/solicitudes/<str:folio>/participacion/", drafting.participation_edit, name="participation_edit"),
     path("empresa/solicitudes/<str:folio>/medidas/", drafting.measures_edit, name="measures_edit"),

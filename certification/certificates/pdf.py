@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from certification.papers.qr import qr_svg
 from certification.papers.render import AttachedData, Paper, render
 from certification.papers.seal import frame, level_bars, rosette
+from certification.papers.words import DAY, MONTH, in_groups
 
-DAY, MONTH = r"j \d\e F \d\e Y", r"F \d\e Y"
 DATA_NAME = "certificado.json"
 # Up to so many characters of a holder's name, the class of its type: the longer the smaller.
 NAME_CLASSES = ((45, ""), (110, "name-long"), (180, "name-longer"), (250, "name-longest"))
@@ -108,7 +108,7 @@ def _words(sheet: CertificateSheet) -> dict[str, object]:
         "scope_words": _scope_words(len(sheet.sites), is_norm=sheet.is_norm),
         "verify_words": sheet.verify_url.partition("://")[2].partition("/")[0] + "/verificar",
         "has_long_legal": legal > LONG_LEGAL,
-        "fingerprint": " ".join(sheet.digest[i : i + 8] for i in range(0, 64, 8)),
+        "fingerprint": in_groups(sheet.digest),
     }
 
 

@@ -129,9 +129,19 @@ def faces_text() -> str:
 
 
 def style_text(name: str) -> str:
-    path = finders.find(f"css/{name}.css")
+    return _static_text(f"css/{name}.css")
+
+
+@cache
+def picture(name: str) -> str:
+    """A picture of ``static/img``, as SVG, to be among the drawings of a paper."""
+    return _static_text(f"img/{name}.svg")
+
+
+def _static_text(name: str) -> str:
+    path = finders.find(name)
     if path is None:
-        raise FileNotFoundError(f"static/css/{name}.css is not among the static files.")
+        raise FileNotFoundError(f"static/{name} is not among the static files.")
     return Path(path).read_text(encoding="utf-8")
 
 

@@ -57,6 +57,12 @@ def log_in_by_form(page, email):
     go(page.locator("main form .button >> nth=0"))
 
 
+def declare(page):
+    """Accept the declaration and sign it; what is left is to press the button."""
+    page.get_by_label("Declaro, bajo protesta").check()
+    page.get_by_label("Tu contraseña").fill(PASSWORD)
+
+
 def mail_link(address, part):
     """The path of the newest link with ``part`` in the mail to ``address``."""
     bodies = [message.body for message in mail.outbox if address in message.to]

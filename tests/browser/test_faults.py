@@ -7,7 +7,7 @@ from django.urls import reverse
 from certification.applications.enums import State
 from certification.applications.models import Answer
 from certification.review.models import Verdict
-from tests.browser.steps import attach, claim, follow, log_in_by_form, look, open_page, press, says
+from tests.browser.steps import attach, claim, declare, follow, log_in_by_form, look, open_page, press, says
 from tests.certification.applications.cases import base, complete_draft, draft
 from tests.certification.review.factories import POINTER, REASON, make_case, use_of
 from tests.employers.factories import MembershipFactory
@@ -51,8 +51,8 @@ def test_core_journey_without_javascript(new_page):
     attach(page)
     page.goto(base(case))
     follow(page, "Revisar y enviar")
-    page.get_by_label("Declaro, bajo protesta").check()
-    press(page, "Enviar la solicitud")
+    declare(page)
+    press(page, "Firmar y enviar la solicitud")
     says(page, "Acuse de envío")
     assert case.fresh().state == State.SUBMITTED
 
@@ -170,8 +170,8 @@ def test_pressing_twice_saves_once(browser_page, log_in):
     page, case = browser_page, complete_draft()
     log_in(page, case.owner)
     page.goto(base(case) + "enviar/")
-    page.get_by_label("Declaro, bajo protesta").check()
-    page.get_by_role("button", name="Enviar la solicitud").dblclick()
+    declare(page)
+    page.get_by_role("button", name="Firmar y enviar la solicitud").dblclick()
     look(page, "Acuse de envío")
     assert case.fresh().submissions.count() == 1
 

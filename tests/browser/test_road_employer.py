@@ -11,6 +11,7 @@ from tests.browser.steps import (
     WIDTHS,
     attach,
     claim,
+    declare,
     follow,
     go,
     log_in_by_form,
@@ -198,8 +199,8 @@ def test_sending_gives_a_receipt(new_page, log_in, options):
     open_page(page, base(case))
     follow(page, "Revisar y enviar")
     look(page, "Revisar y enviar")
-    page.get_by_label("Declaro, bajo protesta").check()
-    press(page, "Enviar la solicitud")
+    declare(page)
+    press(page, "Firmar y enviar la solicitud")
     look(page, "Acuse de envío")
     sent = case.fresh().submissions.get()
     assert case.fresh().state == State.SUBMITTED

@@ -16,7 +16,7 @@ from certification.review import actions as review
 from certification.review.models import Decision, Verdict
 from good_practices.models import Practice
 from tests.accounts.factories import UserFactory
-from tests.browser.steps import WIDTHS, attach, claim, follow, go, look, open_page, press, says
+from tests.browser.steps import WIDTHS, attach, claim, declare, follow, go, look, open_page, press, says
 from tests.certification.applications.cases import base, prove_all
 from tests.certification.certificates.factories import decided_application
 from tests.certification.evidence import files
@@ -130,8 +130,8 @@ def test_the_employer_answers_only_what_was_observed(new_page, log_in, options):
     open_page(page, base(case))
     follow(page, "Revisar y enviar")
     look(page)
-    page.get_by_label("Declaro, bajo protesta").check()
-    press(page, "Enviar la solicitud")
+    declare(page)
+    press(page, "Firmar y enviar la solicitud")
     look(page, "Acuse de envío")
     assert case.fresh().state == State.IN_REVIEW
 

@@ -2,55 +2,86 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.confirming import has_other_way, lately_confirmed
 from accounts.kept_posts import posted
 from accounts.people import person
 from accounts.refusals import ActionRefused
-from certification.applications import actions, dossier, hub, readiness
-from certification.applications.forms import ReasonForm, SubmitForm
+from certification.applications import actions, declaring, dossier, hub, readiness
+from certification.applications.forms import ReasonForm
+from certification.applications.models import Application
 from certification.applications.permissions import is_signatory
+from certification.applications.receipts.forms import SignForm
+from certification.applications.receipts.models import Receipt
 from certification.applications.views.lookup import own_application
 from certification.applications.workflow import available_actions
+from certification.papers.storing import StoreUnavailable, pdf_response
 
 
+@sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_submit(request: HttpRequest, folio: str) -> HttpResponse:
     application, user = own_application(request, folio), person(request)
-    form = SubmitForm(posted(request))
+    form = SignForm(posted(request), asks_password=declaring.asks_password(request))
     if form.is_valid():
+        declared, sign = str(form.fields["accepted"].label), declaring.signer(request)
         try:
-            actions.submit(application, declaration=str(form.fields["accepted"].label), actor=user, at=timezone.now())
+            actions.submit(application, declaration=declared, sign=sign, actor=user, at=timezone.now())
+        except declaring.SignatureRefused as refusal:
+            form.refuse(str(refusal))
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("La enviaste. Éste es tu acuse; también te llega por correo."))
+            messages.success(request, _("La enviaste. Éste es tu acuse; también te avisamos por correo."))
             return redirect("receipt", application.folio)
+    return render(request, "certification/applications/application_submit.html", _to_send(request, application, form))
+
+
+def _to_send(request: HttpRequest, application: Application, form: SignForm) -> dict[str, Any]:
+    user = person(request)
     loaded = dossier.load(application, dossier.reference_day(application, timezone.localdate()))
-    context = {
+    return {
         "application": application,
         "hub": hub.build(loaded),
         "missing": readiness.missing(loaded),
         "is_signatory": is_signatory(user, application),
         "can_send": bool({"submit", "answer"} & set(available_actions(application, user))),
         "form": form,
+        "confirmed": lately_confirmed(request),
+        "other_way": declaring.OTHER_WAY if "password" in form.fields and has_other_way(request) else "",
     }
-    return render(request, "certification/applications/application_submit.html", context)
 
 
 @require_safe
 def receipt(request: HttpRequest, folio: str) -> HttpResponse:
     application = own_application(request, folio)
-    submissions = application.submissions.select_related("submitted_by").order_by("-round")
+    submissions = application.submissions.select_related("submitted_by", "receipt").order_by("-round")
     if not submissions:
         return redirect("application_submit", application.folio)
     context = {"application": application, "submission": submissions[0], "submissions": submissions}
     return render(request, "certification/applications/receipt.html", context)
+
+
+@require_safe
+def receipt_pdf(request: HttpRequest, folio: str, number: int) -> FileResponse:
+    """The signed receipt of one sending, to those who work for its employer."""
+    application = own_application(request, folio)
+    found = get_object_or_404(Receipt, submission__application=application, submission__round=number)
+    try:
+        response = pdf_response(found.pdf, filename=f"acuse-{application.folio}-{number}.pdf")
+    except StoreUnavailable as error:
+        raise Http404(_("El archivo del acuse no está disponible en este momento.")) from error
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_safe

@@ -4,6 +4,7 @@ import re
 
 from django.utils import timezone
 
+from certification.applications.declaring import Evidence
 from certification.applications.enums import State
 from certification.applications.models import EvidenceUse, RequirementRecord
 from tests.certification.evidence.factories import DocumentFactory, RevisionFactory
@@ -36,6 +37,11 @@ def prove_all(case):
         )
         for criterion in case.application.standard.document.criteria
     )  # fmt: skip
+
+
+def signed(digest):
+    """Signs whatever it is given, for tests of what comes after."""
+    return Evidence("test", {"digest": digest})
 
 
 def base(case):

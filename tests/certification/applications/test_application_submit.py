@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from audit.models import Event
 from certification.applications.enums import State
 from certification.applications.models import Application, Submission
+from tests.accounts.factories import PASSWORD
 from tests.certification.applications.cases import NMX, base, complete_draft, draft
 from tests.certification.review.factories import make_case
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def post(client, case, **fields):
-    return client.post(f"{base(case)}enviar/", {"accepted": "on", **fields})
+    return client.post(f"{base(case)}enviar/", {"accepted": "on", "password": PASSWORD, **fields})
 
 
 def test_everything_missing_is_listed_with_links(client):
@@ -26,7 +27,7 @@ def test_everything_missing_is_listed_with_links(client):
     assert "Faltan <strong>19 cosas</strong> para poder enviarla" in page
     for address in ("participacion/#P1", "participacion/#P5", "criterios/R01/", "criterios/R14/"):
         assert f'href="{base(case)}{address}"' in page
-    assert "Enviar la solicitud" not in page
+    assert "Firmar y enviar la solicitud" not in page
 
 
 def test_sending_freezes_and_acknowledges(client, mailoutbox, django_capture_on_commit_callbacks):
@@ -79,8 +80,9 @@ def test_twice_sends_once(client):
 def test_the_declaration_must_be_accepted(client):
     case = complete_draft()
     client.force_login(case.owner)
-    response = client.post(f"{base(case)}enviar/", {})
-    assert "Para enviar, acepta la declaración." in response.content.decode()
+    page = client.post(f"{base(case)}enviar/", {}).content.decode()
+    assert "Para enviar, acepta la declaración." in page
+    assert "Escribe tu contraseña para firmar." in page
     assert not Submission.objects.exists()
 
 

@@ -1,7 +1,5 @@
 """The paper, judged by programs that are not ours: poppler, qpdf, pikepdf and a QR reader."""
 
-import shutil
-import subprocess
 import threading
 from io import BytesIO
 
@@ -9,29 +7,11 @@ import pikepdf
 import pytest
 import zxingcpp
 from django.utils import translation
-from PIL import Image
 
 from certification.certificates.pdf import SiteLine, render_certificate
 from certification.papers.render import ClosedFetcher
 from tests.certification.certificates.sheets import DATA, FOLIO, sheet
-from tests.fixtures.needs import skip_or_fail
-
-
-def run(*words, given=b""):
-    if shutil.which(words[0]) is None:
-        skip_or_fail(f"{words[0]} is not installed")
-    return subprocess.run(words, input=given, capture_output=True, check=True).stdout
-
-
-def text_of(content, tmp_path):
-    (tmp_path / "c.pdf").write_bytes(content)
-    return run("pdftotext", "-layout", str(tmp_path / "c.pdf"), "-").decode()
-
-
-def picture_of(content, tmp_path, page=1):
-    (tmp_path / "c.pdf").write_bytes(content)
-    run("pdftoppm", "-r", "150", "-f", str(page), "-l", str(page), "-png", str(tmp_path / "c.pdf"), str(tmp_path / "c"))
-    return Image.open(next(tmp_path.glob("c-*.png")))
+from tests.certification.papers.judges import picture_of, run, text_of
 
 
 def test_the_paper_is_pdf_a_3u_and_tagged():

@@ -1,0 +1,80 @@
+"""Confirming again that it is the person who is logged in, on the page where it counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import NoReturn
+
+from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.reauthentication import suspend_request
+from allauth.core import ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.utils import is_mfa_enabled
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.people import person
+from accounts.refusals import ActionRefused
+from accounts.second_factor import page_to_pass
+
+FRESH = dt.timedelta(minutes=5)  # what was confirmed longer ago is asked again
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """``method`` is password, totp, recovery_codes or webauthn."""
+
+    method: str
+    at: dt.datetime
+
+
+def lately_confirmed(request: HttpRequest) -> Confirmation | None:
+    """The last time the person confirmed in this session, within FRESH. Logging in alone is none."""
+    records = [one for one in get_authentication_records(request, person(request)) if one.get("reauthenticated")]
+    if not records:
+        return None
+    at = dt.datetime.fromtimestamp(records[-1]["at"], tz=dt.UTC)
+    if timezone.now() - at > FRESH:
+        return None
+    return Confirmation(records[-1].get("type") or records[-1]["method"], at)
+
+
+def has_other_way(request: HttpRequest) -> bool:
+    """Whether the person can confirm with a code or a key."""
+    return bool(is_mfa_enabled(person(request)))
+
+
+def confirm_by_password(request: HttpRequest, password: str) -> Confirmation:
+    """Check the password that was typed on this page. Tries are counted, here and at the door alike.
+
+    Raises ActionRefused. Call it outside a transaction: one that is undone would undo the count.
+    """
+    user, adapter = person(request), get_adapter(request)
+    if not ratelimit.consume(request, action="reauthenticate", user=user):
+        raise ActionRefused(str(adapter.error_messages["rate_limited"]))
+    try:
+        is_right = adapter.reauthenticate(user, password)
+    except ValidationError as error:
+        raise ActionRefused(" ".join(error.messages)) from error
+    if not is_right:
+        raise ActionRefused(_("La contraseña no es correcta. Escríbela otra vez; lo demás sigue aquí."))
+    return Confirmation("password", timezone.now())
+
+
+def confirm_otherwise(request: HttpRequest) -> NoReturn:
+    """Lead to the page of the code or the key; what was sent is kept and goes on from there by itself.
+
+    Raises ImmediateHttpResponse, which allauth's middleware answers, or ActionRefused where there is no other way.
+    """
+    user = person(request)
+    if not is_mfa_enabled(user):
+        raise ActionRefused(_("Tu cuenta no tiene contraseña. Ponle una en «Mi cuenta» y vuelve aquí."))
+    kept: QueryDict = request.POST.copy()
+    kept.pop("password", None)  # what is kept lies in the session
+    request.POST = kept  # type: ignore[assignment]
+    raise ImmediateHttpResponse(suspend_request(request, reverse(page_to_pass(user))))
