@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("employers.urls")),
     path("", include("certification.standards.urls")),
     path("", include("certification.evidence.urls")),
+    path("", include("certification.applications.diagnosis.urls")),
     path("", include("certification.applications.urls")),
     path("", include("certification.review.urls")),
     path("", include("certification.certificates.urls")),

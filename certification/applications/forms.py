@@ -55,9 +55,18 @@ class OpenApplicationForm(forms.Form):
         empty_label=_("Todavía no lo sé"),
         help_text=_("Si no lo sabes, la gestión del programa te lo asigna al recibirla."),
     )
+    carry = forms.BooleanField(
+        required=False,
+        initial=True,
+        label=_("Empezar con las respuestas de mi diagnóstico"),
+        help_text=_("Quedan como borrador: revísalas una por una y agrega tus pruebas."),
+    )
 
-    def __init__(self, *args: Any, employer: Employer, standard: Standard, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, employer: Employer, standard: Standard, carried: int = 0, **kwargs: Any) -> None:
+        """``carried``: how many answers of a diagnosis the browser brings."""
         super().__init__(*args, **kwargs)
+        if not carried:
+            del self.fields["carry"]
         self.fields["workplaces"].queryset = employer.workplaces.filter(closed_at=None)  # type: ignore[attr-defined]
         if standard.kind == SchemeKind.NORM:
             bodies = ReviewBody.objects.filter(kind=BodyKind.ACCREDITED, closed_at=None)

@@ -1,14 +1,23 @@
 """Tags of the knowledge base: {% load practices %}."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
+from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 
 from good_practices import highlight
 from good_practices.models import Practice
+from good_practices.search import search
 
 register = template.Library()
+
+
+@register.simple_tag
+def practices_named(actions: Iterable[Any]) -> dict[str, Practice]:
+    """Published practices by their slugs, of what names one in ``practice``: one query for a whole list."""
+    slugs = {action.practice for action in actions} - {""}
+    return {one.slug: one for one in Practice.objects.published().filter(slug__in=slugs)} if slugs else {}
 
 
 @register.filter
@@ -20,3 +29,9 @@ def marked(text: str, stems: Set[str]) -> SafeString:
 def excerpt(practice: Practice, stems: Set[str]) -> SafeString:
     """What was done, or the text in which most of the wanted words stand."""
     return highlight.excerpt((practice.action, practice.problem, practice.result, practice.cost), stems)
+
+
+@register.simple_tag
+def practice_about(text: str) -> Practice | None:
+    """The first published practice that the words find, or None: {% practice_about title as practice %}."""
+    return next(iter(search(text).hits), None)

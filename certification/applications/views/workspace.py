@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kept_posts import posted
+from accounts.models import User
 from accounts.people import person
 from accounts.refusals import ActionRefused
-from certification.applications import actions, dossier, hub
+from certification.applications import dossier, hub
+from certification.applications.diagnosis import carrying
+from certification.applications.diagnosis.actions import open_with_answers
 from certification.applications.forms import OpenApplicationForm
 from certification.applications.models import Application
 from certification.applications.views.lookup import own_application
@@ -49,17 +52,28 @@ def application_create(request: HttpRequest) -> HttpResponse:
     if standard is None or employer is None:
         choice = {"standards": standards, "standard": standard, "employers": employers, "employer": employer}
         return render(request, "certification/applications/application_choose.html", choice)
-    form = OpenApplicationForm(posted(request), employer=employer, standard=standard)
+    answers = carrying.carried(request, standard)
+    form = OpenApplicationForm(posted(request), employer=employer, standard=standard, carried=len(answers))
     if form.is_valid():
         try:
-            opened = actions.open_application(employer, standard, actor=user, at=timezone.now(), **form.cleaned_data)
+            opened = _open(form, employer, standard, answers=answers, actor=user)
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Abriste la solicitud %(folio)s.") % {"folio": opened.folio})
-            return redirect("application_detail", opened.folio)
+            response = redirect("application_detail", opened.folio)
+            carrying.forget(response)
+            return response
     context = {"form": form, "standard": standard, "employer": employer}
     return render(request, "certification/applications/application_create.html", context)
+
+
+def _open(
+    form: OpenApplicationForm, employer: Employer, standard: Standard, *, answers: dict[str, str], actor: User
+) -> Application:
+    chosen = dict(form.cleaned_data)
+    wanted = answers if chosen.pop("carry", False) else {}
+    return open_with_answers(employer, standard, **chosen, answers=wanted, actor=actor, at=timezone.now())
 
 
 def _chosen(employers: list[Employer], key: str) -> Employer | None:

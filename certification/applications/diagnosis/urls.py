@@ -1,0 +1,8 @@
+from django.urls import path
+
+from certification.applications.diagnosis import views
+
+urlpatterns = [
+    path("diagnostico/<slug:slug>/", views.diagnosis, name="diagnosis"),
+    path("diagnostico/<slug:slug>/llevar/", views.diagnosis_carry, name="diagnosis_carry"),
+]

@@ -1,0 +1,114 @@
+"""The pages of the quick diagnosis: open to everybody, kept by nobody, and carried over only when asked."""
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session
+
+from certification.applications.models import Answer, Application, MeasureClaim
+from tests.accounts.factories import UserFactory
+from tests.certification.review.factories import standard
+from tests.employers.factories import EmployerFactory, WorkplaceFactory
+
+pytestmark = pytest.mark.django_db
+NMX = "nmx-r-025-scfi-2015"
+NEW = "/empresa/solicitudes/nueva/"
+
+
+@pytest.fixture
+def norm():
+    return standard(NMX)
+
+
+@pytest.fixture
+def address(norm):
+    return f"/diagnostico/{norm.slug}/"
+
+
+def rows():
+    """How many rows each table has."""
+    return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
+
+
+def test_questions_are_asked_without_an_account(client, norm, address):
+    page = client.get(address).content.decode()
+    assert "16 preguntas, unos 15 minutos" in page
+    assert page.count("<fieldset") == 16
+    assert norm.document.criterion("R01").guidance in page
+
+
+def test_result_stores_nothing_and_sets_no_cookie_of_answers(client, norm, address):
+    before = rows()
+    response = client.post(address, {"R01": "met", "R02": "partly", "M4": "met", "X9": "met", "R03": "quizá"})
+    page = response.content.decode()
+    assert "Contestaste 3 de 16 preguntas." in page
+    assert norm.document.criterion("R02").title in page
+    assert rows() == before
+    assert not Session.objects.exists()
+    assert "diagnosis" not in response.cookies
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_nothing_answered_says_so_and_asks_again(client, address):
+    page = client.post(address, {}).content.decode()
+    assert "Todavía no contestas nada" in page
+    assert "Ver mi resultado" in page
+
+
+def test_answers_can_be_changed_without_typing_them_again(client, address):
+    page = client.post(address, {"R01": "partly", "change": "1"}).content.decode()
+    assert 'name="R01" value="partly" class="choices-inline"' in page.replace("\n", "")
+    assert page.count("checked") == 1
+
+
+def test_unknown_standard_is_not_found(client, norm):
+    assert client.get("/diagnostico/otra/").status_code == 404
+    assert client.post("/diagnostico/otra/llevar/", {"R01": "met"}).status_code == 404
+
+
+@pytest.fixture
+def owner():
+    return UserFactory()
+
+
+@pytest.fixture
+def workplace(owner):
+    return WorkplaceFactory(employer=EmployerFactory(created_by=owner, owner=owner))
+
+
+def test_answers_wait_in_the_browser_until_the_application_is_opened(client, norm, address, owner, workplace):
+    answers = {"R01": "met", "R02": "not_met", "M4": "met"}
+    response = client.post(f"{address}llevar/", answers)
+    assert response.url == f"{NEW}?norma={norm.slug}"
+    assert response.cookies["diagnosis"]["httponly"]
+    assert response.cookies["diagnosis"]["path"] == "/empresa/"
+    client.force_login(owner)
+    assert "Empezar con las respuestas de mi diagnóstico" in client.get(response.url).content.decode()
+    opened = client.post(response.url, {"workplaces": [workplace.pk], "carry": "on"})
+    assert opened.cookies["diagnosis"].value == ""
+    parts = norm.document.criterion("R01").sub_items
+    assert Answer.objects.get(criterion="R01").claims == {part.code: "met" for part in parts}
+    assert set(Answer.objects.get(criterion="R02").claims.values()) == {"not_met"}
+    assert MeasureClaim.objects.get().is_claimed is True
+
+
+def test_answers_stay_behind_when_the_box_is_empty(client, norm, address, owner, workplace):
+    client.post(f"{address}llevar/", {"R01": "met"})
+    client.force_login(owner)
+    client.post(f"{NEW}?norma={norm.slug}", {"workplaces": [workplace.pk]})
+    assert (Application.objects.count(), Answer.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("value", ["", "x", "eyJhIjoxfQ:1abc:firma"])
+def test_a_cookie_that_is_not_ours_is_ignored(client, norm, owner, workplace, value):
+    client.force_login(owner)
+    client.cookies["diagnosis"] = value
+    page = client.get(f"{NEW}?norma={norm.slug}").content.decode()
+    assert "Abrir la solicitud" in page
+    assert "diagnóstico" not in page
+
+
+def test_answers_for_another_standard_are_not_offered(client, address, owner, workplace):
+    client.post(f"{address}llevar/", {"R01": "met"})
+    client.force_login(owner)
+    other = standard("distintivo-ei")
+    assert "mi diagnóstico" not in client.get(f"{NEW}?norma={other.slug}").content.decode()
