@@ -17,6 +17,7 @@ from certification.applications.models import (
 from certification.applications.owners.models import ItemOwner
 from certification.applications.plan.models import ImprovementAction
 from certification.applications.receipts.models import Receipt, Signature
+from certification.applications.spreadsheet.models import SheetUpload
 from certification.certificates.models import Certificate, CertificateSite, StatusChange
 from certification.evidence.models import Document, Revision
 from certification.review.models import Decision, Recommendation, Verdict
@@ -43,6 +44,7 @@ __all__ = [
     "Recommendation",
     "RequirementRecord",
     "Revision",
+    "SheetUpload",
     "Signature",
     "Standard",
     "StandardDraft",
