@@ -17,6 +17,7 @@ from accounts.refusals import ActionRefused
 from certification.applications import dossier, hub
 from certification.applications.diagnosis import carrying
 from certification.applications.diagnosis.actions import open_with_answers
+from certification.applications.discarding import can_discard
 from certification.applications.forms import OpenApplicationForm
 from certification.applications.models import Application
 from certification.applications.views.lookup import own_application
@@ -92,5 +93,6 @@ def application_detail(request: HttpRequest, folio: str) -> HttpResponse:
         "hub": hub.build(loaded),
         "actions": available_actions(application, person(request)),
         "history": hub.history(application),
+        "can_discard": can_discard(person(request), application),
     }
     return render(request, "certification/applications/application_detail.html", context)
