@@ -1,4 +1,4 @@
-"""Answers to «is this certificate good?», by folio or by file."""
+"""Answers to «is this certificate, or this receipt, good?», by folio or by file."""
 
 from __future__ import annotations
 
@@ -33,12 +33,15 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True)
 class Found:
-    """``slip`` says what is wrong with what was typed; ``nearest`` are folios of the register one slip away."""
+    """``slip`` says what is wrong with what was typed; ``nearest`` are folios of the register one slip away.
+
+    ``submissions`` are what a receipt acknowledges: one for a file, all of its folio for a folio.
+    """
 
     finding: Finding
     folio: str = ""
     certificate: Certificate | None = None
-    submission: Submission | None = None
+    submissions: tuple[Submission, ...] = ()
     slip: str = ""
     nearest: tuple[str, ...] = ()
     is_file: bool = False
@@ -50,9 +53,10 @@ def by_folio(text: str) -> Found:
     certificate = _certificates().filter(folio=folio).first()
     if certificate is not None:
         return Found(Finding.CERTIFICATE, folio, certificate)
-    receipt = Submission.objects.filter(application__folio=folio).select_related("application__standard").last()
-    if receipt is not None:
-        return Found(Finding.RECEIPT, folio, submission=receipt)
+    # A draft was never sent: its folio is as unknown as one that was never given.
+    submissions = tuple(_submissions().filter(application__folio=folio))
+    if submissions:
+        return Found(Finding.RECEIPT, folio, submissions=submissions)
     if not is_well_formed(folio):
         return Found(Finding.MALFORMED, folio, slip=_slip(folio), nearest=_nearest(folio))
     return Found(Finding.UNKNOWN, folio)
@@ -62,12 +66,19 @@ def by_file(content: bytes) -> Found:
     """Tell what a PDF is. Nothing of it is kept. Only a file that is in the register, byte by byte, is genuine."""
     check = verify_pdf(content)
     if check.result == PdfResult.GENUINE:
-        certificate = _certificates().filter(pdf_sha256=check.sha256).first()
-        if certificate is None:
-            return Found(Finding.NOT_REGISTERED, is_file=True)
-        return Found(Finding.CERTIFICATE, certificate.folio, certificate, is_file=True)
+        return _registered(check.sha256)
     altered = check.result == PdfResult.ALTERED
     return Found(Finding.ALTERED if altered else Finding.NOT_OURS, is_file=True)
+
+
+def _registered(sha256: str) -> Found:
+    certificate = _certificates().filter(pdf_sha256=sha256).first()
+    if certificate is not None:
+        return Found(Finding.CERTIFICATE, certificate.folio, certificate, is_file=True)
+    submission = _submissions().filter(receipt__pdf_sha256=sha256).first()
+    if submission is not None:
+        return Found(Finding.RECEIPT, submission.application.folio, submissions=(submission,), is_file=True)
+    return Found(Finding.NOT_REGISTERED, is_file=True)
 
 
 def newer_than(certificate: Certificate) -> Certificate | None:
@@ -89,11 +100,17 @@ def _certificates() -> QuerySet[Certificate]:
     return rows.prefetch_related("sites", "status_changes")
 
 
+def _submissions() -> QuerySet[Submission]:
+    """No more of each than the answer tells: the texts that were sent stay unread."""
+    told = ("round", "sha256", "submitted_at", "application__folio", "application__standard__title")
+    return Submission.objects.select_related("application__standard").only(*told).order_by("-round")
+
+
 def _slip(folio: str) -> str:
     if SHAPE.fullmatch(folio):
         return _(
             "El último carácter es de comprobación y no corresponde con los demás: "
-            "hay al menos una letra o un número cambiado. Míralo otra vez en el certificado."
+            "hay al menos una letra o un número cambiado. Míralo otra vez en el papel."
         )
     return _("Un folio se escribe así: NMX25-2026-0417-V. Lleva siglas, año, número y un carácter final.")
 

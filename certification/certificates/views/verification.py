@@ -1,4 +1,4 @@
-"""«Is this certificate good?» — for anybody, without an account or JavaScript."""
+"""«Is this certificate, or this receipt, good?» — for anybody, without an account or JavaScript."""
 
 from __future__ import annotations
 
