@@ -200,7 +200,7 @@ def test_an_uploaded_pdf_is_genuine_altered_or_not_ours(new_page, awarded, optio
     middle = genuine.index(b"stream") + 200
     altered = genuine[:middle] + bytes([genuine[middle] ^ 1]) + genuine[middle + 1 :]
     answers = {"El archivo que elegiste es el original": genuine, "El archivo fue alterado": altered,
-               "No es un certificado nuestro": files.pdf()}  # fmt: skip
+               "No es un certificado ni un acuse nuestro": files.pdf()}  # fmt: skip
     for sentence, content in answers.items():
         open_page(page, "/verificar/")
         page.set_input_files("#id_pdf", [{"name": "c.pdf", "mimeType": "application/pdf", "buffer": content}])
