@@ -11,6 +11,7 @@ from accounts.enums import Role
 from accounts.models import User
 from certification.applications.enums import State
 from certification.applications.models import Application, Submission
+from certification.applications.requirements import Letter
 from certification.applications.workflow import STAGES
 from certification.standards.overview import Overview
 
@@ -51,6 +52,11 @@ def send_receipt(application: Application, submission: Submission) -> None:
 def send_receipt_ready(application: Application, submission: Submission) -> None:
     """Tell that a receipt which had to wait is there now."""
     _send(application, "receipt_ready", to=recipients(application), submission=submission)
+
+
+def send_letters(application: Application, letters: list[Letter]) -> None:
+    """Tell who prepares a draft which of its letters are about to lapse."""
+    _send(application, "letters", to=recipients(application), letters=letters)
 
 
 def send_lapsed(application: Application) -> None:

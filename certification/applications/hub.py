@@ -42,6 +42,7 @@ EVENT_WORDS: dict[str, Promise] = {
     "resume": gettext_lazy("Se reanudó"),
     "resume_answer": gettext_lazy("Se reanudó la respuesta a las observaciones"),
     "evidence_seen": gettext_lazy("El programa vio un documento"),
+    "letter_told": gettext_lazy("Se avisó que un documento de participación está por vencer"),
 }
 
 

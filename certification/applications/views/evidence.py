@@ -21,6 +21,7 @@ from certification.applications import attachments, hub
 from certification.applications.forms import AttachForm, UseForm
 from certification.applications.models import Application, EvidenceUse
 from certification.applications.permissions import is_member
+from certification.applications.plan.lookup import new_address
 from certification.applications.views.lookup import own_application, visible_application
 from certification.evidence.serving import serve_revision
 from employers.models import Workplace
@@ -66,8 +67,10 @@ def _mentions_evidence(request: HttpRequest, item: str) -> bool:
 
 
 def after_saving(request: HttpRequest, application: Application, otherwise: str) -> str:
-    """Do what the pressed button says of a document, once the page is saved; return the address to go to."""
+    """Do what the pressed button says of a document or a plan, once the page is saved; return the address to go to."""
     verb, _colon, key = request.POST.get("then", "").partition(":")
+    if verb == "plan" and application.standard.document.item(key):
+        return new_address(application, key)
     if verb not in {"detach", "describe"} or not re.fullmatch(r"[0-9]{1,18}", key):
         return otherwise
     use = get_object_or_404(application.evidence_uses, pk=int(key))
