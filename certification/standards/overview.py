@@ -13,6 +13,7 @@ from django.utils.translation import ngettext_lazy
 
 from certification.standards.document import Level, StandardDocument
 from certification.standards.enums import SchemeKind
+from certification.standards.languages import Words, words_of
 from certification.standards.parts import Deadline
 
 ACTORS: dict[str, str | Promise] = {
@@ -39,13 +40,14 @@ class LevelStep:
     """A level and what it asks beyond the one below."""
 
     level: Level
+    words: Words
     points: Decimal | None  # None: no more than the level below
     measures: int | None
 
 
 @dataclass(frozen=True)
 class StepOnTheWay:
-    title: str
+    words: Words
     actor: str | Promise
     optional: bool
 
@@ -74,7 +76,7 @@ class Overview:
     @property
     def way(self) -> list[StepOnTheWay]:
         steps = sorted(self.document.process.steps, key=lambda step: step.order)
-        return [StepOnTheWay(step.title, ACTORS.get(step.actor, step.actor), step.optional) for step in steps]
+        return [StepOnTheWay(words_of(step), ACTORS.get(step.actor, step.actor), step.optional) for step in steps]
 
     @property
     def decider(self) -> str | Promise:
@@ -82,7 +84,7 @@ class Overview:
         certifier = self.document.certifier
         if certifier is not None:
             return CERTIFIERS.get(certifier.kind, certifier.kind)
-        return self.document.authorities[0].name
+        return str(words_of(self.document.authorities[0], "name"))
 
     @property
     def is_norm(self) -> bool:
@@ -138,7 +140,9 @@ def _percent(number: Decimal) -> str:
 
 def _steps(levels: tuple[Level, ...]) -> Iterator[LevelStep]:
     first = levels[0]
-    yield LevelStep(first, first.min_points, first.min_measures or None)
+    yield LevelStep(first, words_of(first), first.min_points, first.min_measures or None)
     for below, level in pairwise(levels):
         points = level.min_points if level.min_points > below.min_points else None
-        yield LevelStep(level, points, level.min_measures if level.min_measures > below.min_measures else None)
+        yield LevelStep(
+            level, words_of(level), points, level.min_measures if level.min_measures > below.min_measures else None
+        )

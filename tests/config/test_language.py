@@ -3,9 +3,12 @@
 from html.parser import HTMLParser
 
 import pytest
+import yaml
 from django.urls import reverse
 
-from tests.certification.standards.factories import NMX, publish
+from certification.standards import actions
+from certification.standards.reading import parse_yaml
+from tests.certification.standards.factories import AT, NMX, publish, text_of
 from tests.fixtures.needs import skip_or_fail
 from tests.good_practices.factories import PracticeFactory
 
@@ -72,15 +75,31 @@ def announced(client, address):
     return Languages(client.get(address).content.decode()).found
 
 
-def test_texts_of_a_standard_are_announced_as_spanish_in_english_pages(client):
+def without_english(value):
+    """The data of a document whose texts nobody has translated."""
+    if isinstance(value, dict):
+        return {key: without_english(item) for key, item in value.items() if key != "en"}
+    return [without_english(item) for item in value] if isinstance(value, list) else value
+
+
+def test_texts_of_a_standard_are_in_english_where_it_has_them(client):
     standard = publish(NMX)
     found = announced(client, reverse("standard_detail", args=[standard.slug]))
     document = standard.document
-    texts = [document.title, *(one.title for one in (*document.criteria, *document.measures, *document.stages))]
-    texts += [one.guidance for one in document.criteria if one.guidance]
-    spoken = {text: found[text] for text in texts if text != document.title}
-    assert {language for languages in spoken.values() for language in languages} == {"es"}
-    assert "es" in found[document.title]  # the title of the window cannot say its language
+    parts = (*document.criteria, *document.measures, *document.stages, *document.participation_requirements)
+    texts = [*(one.en["title"] for one in parts), *(one.en["why"] for one in document.criteria)]
+    assert {language for text in texts for language in found[text]} == {"en"}
+    assert document.criteria[0].title not in found
+
+
+def test_texts_of_a_standard_without_english_are_announced_as_spanish(client):
+    plain = parse_yaml(yaml.safe_dump(without_english(yaml.safe_load(text_of(NMX)))))
+    standard = actions.publish(plain, actor=None, at=AT)[0]
+    found = announced(client, reverse("standard_detail", args=[standard.slug]))
+    texts = [one.title for one in (*plain.criteria, *plain.measures, *plain.stages)]
+    texts += [text for one in plain.criteria for text in (one.guidance, one.why, one.example, one.enough)]
+    assert {language for text in texts for language in found[text]} == {"es"}
+    assert "es" in found[plain.title]  # the title of the window cannot say its language
 
 
 def test_texts_of_a_practice_are_announced_as_spanish_in_english_pages(client):
