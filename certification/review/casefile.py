@@ -15,8 +15,9 @@ from certification.review.enums import ItemKind
 from certification.review.items import Item, items_of
 from certification.review.models import Verdict
 from certification.review.reasons import is_negative
+from certification.review.verified import Found, verified_facts
 from certification.standards.enums import Claim
-from certification.standards.scoring import Facts, RequirementFact, Score, score
+from certification.standards.scoring import Score, score
 
 
 @dataclass(frozen=True)
@@ -114,33 +115,10 @@ class CaseFile:
     @cached_property
     def verified(self) -> Score:
         """The one scoring function over what was verified: what has no verdict counts for nothing."""
-        verdicts, document = self.verdicts, self.dossier.document
-        met = {code for code, verdict in verdicts.items() if verdict.outcome == Claim.MET}
-        criteria = {criterion.code for criterion in document.criteria}
-        claims = {
-            part: Claim(value)
-            for code, verdict in verdicts.items()
-            if code in criteria
-            for part, value in verdict.claims.items()
-        }
-        requirements = {
-            part.code: self._requirement(part.code, is_met=part.code in met)
-            for part in document.participation_requirements
-            if part.code in verdicts
-        }
-        measures = {measure.code: measure.code in met for measure in document.measures}
-        facts = Facts(
-            on=self.dossier.on,
-            claims=claims,
-            requirements=requirements,
-            measures=measures,
-            figures=self.dossier.figures,
-        )
-        return score(document, facts)
-
-    def _requirement(self, code: str, *, is_met: bool) -> RequirementFact:
-        record = self.dossier.requirements.get(code)
-        return RequirementFact(present=is_met, issued_on=record.issued_on if record else None)
+        issued = {code: record.issued_on for code, record in self.dossier.requirements.items()}
+        found = (Found(code, verdict.claims, verdict.outcome) for code, verdict in self.verdicts.items())
+        document, figures, on = self.dossier.document, self.dossier.figures, self.dossier.on
+        return score(document, verified_facts(document, found, issued=issued, figures=figures, on=on))
 
     def line(self, code: str) -> Line | None:
         return next((line for line in self.lines if line.code == code), None)

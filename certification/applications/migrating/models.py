@@ -14,8 +14,6 @@ from certification.applications.models import Application
 from certification.standards.models import Standard
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
     from accounts.models import User
 
 
@@ -47,7 +45,7 @@ class MigrationOffer(models.Model):
 
 
 class MigrationChoiceQuerySet(models.QuerySet["MigrationChoice"]):
-    def visible_to(self, user: User | AnonymousUser) -> MigrationChoiceQuerySet:
+    def visible_to(self, user: User) -> MigrationChoiceQuerySet:
         """Those of the person's employers: a draft is private, and so is what it was before it moved."""
         return self.filter(application__in=Application.objects.of_member(user).order_by().values("pk"))
 

@@ -1,7 +1,8 @@
-"""manage.py standard check FILE… | diff FILE… | publish FILE… | export CODE"""
+"""manage.py standard check FILE… | diff FILE… | try FILE… | publish FILE… | export CODE"""
 
 from __future__ import annotations
 
+import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.refusals import ActionRefused
+from certification.amendments.report import as_lines
+from certification.amendments.running import dry_run
 from certification.standards import actions
 from certification.standards.diff import DocumentDiff, FieldDiff, PartDiff, compare
 from certification.standards.document import StandardDocument
@@ -25,6 +28,7 @@ Readings = list[tuple[Path, Reading]]
 FILE_VERBS = {
     "check": "dice todo lo que está mal y no cambia nada",
     "diff": "compara con la versión vigente y no cambia nada",
+    "try": "dice qué solicitudes cambiarían de nivel y no cambia nada",
     "publish": "congela y publica",
 }
 
@@ -39,6 +43,9 @@ class Command(BaseCommand):
             files.add_argument("files", nargs="+", type=Path, metavar="FILE")
             if verb == "publish":
                 files.add_argument("--if-changed", action="store_true", help="deja pasar lo que ya está publicado")
+            if verb == "try":
+                files.add_argument("--processes", type=int, default=1, metavar="N", help="cuántos procesos calculan")
+                files.add_argument("--json", action="store_true", help="escribe todo como JSON")
         export = verbs.add_parser("export", help="escribe en YAML el documento vigente")
         export.add_argument("code", metavar="CODE")
 
@@ -61,6 +68,15 @@ class Command(BaseCommand):
     def run_diff(self, readings: Readings, options: dict[str, Any]) -> None:
         for path, reading in readings:
             self.stdout.write("\n".join([f"{path}: {reading.document.code}", *_compared(reading.document)]))
+
+    def run_try(self, readings: Readings, options: dict[str, Any]) -> None:
+        """Nothing is stored: what it finds is written."""
+        found = {str(path): dry_run(one.document, processes=options["processes"]) for path, one in readings}
+        if options["json"]:
+            self.stdout.write(json.dumps({path: one.as_data() for path, one in found.items()}, ensure_ascii=False))
+            return
+        for path, reading in readings:
+            self.stdout.write("\n".join([f"{path}: {reading.document.code}", *as_lines(found[str(path)])]))
 
     def run_publish(self, readings: Readings, options: dict[str, Any]) -> None:
         """All of them or none. The same content again is refused, unless it is to be let pass."""
