@@ -26,6 +26,7 @@ from certification.standards.document import StandardDocument
 from certification.standards.enums import Claim
 from certification.standards.results import Facts, LocalClaims, RequirementFact, Score
 from certification.standards.scoring import score
+from certification.standards.workplaces import combined
 from employers.models import WorkforceFigures, Workplace
 
 PAPER_FIELDS = (
@@ -111,13 +112,18 @@ class Dossier:
         )
 
     @cached_property
+    def counted(self) -> Facts:
+        """The same, where workplaces answer otherwise with the claims that count for all of them."""
+        return combined(self.document, self.facts)
+
+    @cached_property
     def score(self) -> Score:
         return score(self.document, self.facts)
 
     def statements(self, code: str) -> list[Statement]:
         """Everything that is claimed of a criterion: by the employer where it still counts, then by workplaces."""
         own = self.local.get(code, {})
-        rest = tuple(workplace for workplace in self.workplaces if workplace.pk not in own)
+        rest = tuple(place for place in self.workplaces if place.pk not in own) if own else self.workplaces
         general = [Statement(self.answers.get(code), rest)] if rest or not own else []
         return [*general, *(Statement(answer, (answer.workplace,)) for answer in own.values())]
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from certification.applications import dossier as dossiers
+from certification.applications.differences import OwnAnswer, own_answers
 from certification.applications.dossier import Dossier
 from certification.applications.figures import WorkplaceFigures, by_workplace
-from certification.applications.models import Application, EvidenceUse, Observation
+from certification.applications.models import Answer, Application, EvidenceUse, Observation
 from certification.review.enums import ItemKind
 from certification.review.items import Item, items_of
 from certification.review.models import Verdict
@@ -32,6 +33,7 @@ class Line:
     uses: list[EvidenceUse]
     observations: list[Observation]
     changed_at: dt.datetime | None
+    own_answers: list[OwnAnswer]  # of workplaces that answer otherwise; ``claims`` are those that count
 
     @property
     def code(self) -> str:
@@ -163,6 +165,7 @@ def _line(dossier: Dossier, item: Item, verdict: Verdict | None, observations: l
         uses=uses,
         observations=observations,
         changed_at=max((moment for moment in moments if moment), default=None),
+        own_answers=own_answers(dossier, item.code),
     )
 
 
@@ -170,9 +173,14 @@ Said = tuple[Claim | None, dict[str, str], str, dt.datetime | None]
 
 
 def _said_of_criterion(dossier: Dossier, code: str) -> Said:
-    answer = dossier.answers.get(code)
-    claim = dossier.score.criterion(code).claim
-    return (claim, answer.claims, answer.note, answer.updated_at) if answer else (claim, {}, "", None)
+    """What counts for all workplaces, the employer's words, and when any of it changed last."""
+    counted, criterion = dossier.counted.claims, dossier.document.criterion(code)
+    codes = (code, *(part.code for part in criterion.sub_items))
+    said = [one.answer for one in dossier.statements(code) if one.answer]
+    note = "".join(answer.note for answer in said if isinstance(answer, Answer))
+    changed = max((answer.updated_at for answer in said), default=None)
+    claims = {part: counted[part].value for part in codes if part in counted}
+    return (dossier.score.criterion(code).claim, claims, note, changed)
 
 
 def _said_of_requirement(dossier: Dossier, code: str) -> Said:

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil
@@ -184,6 +185,11 @@ def _criterion(criterion: Criterion, facts: Facts) -> CriterionResult:
     if criterion.sub_items:
         return _from_sub_items(criterion, facts, result)
     return replace(result, points=result.max_points * CREDIT[result.claim])
+
+
+def claim_of(criterion: Criterion, claims: Mapping[str, Claim]) -> Claim | None:
+    """What claims of sub-items, or of the whole, make of one criterion; None is not begun."""
+    return _criterion(criterion, Facts(on=dt.date.min, claims=claims)).claim
 
 
 def _from_sub_items(criterion: Criterion, facts: Facts, result: CriterionResult) -> CriterionResult:
