@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from certification.applications.dossier import Dossier
-from certification.applications.models import LocalAnswer
+from certification.applications.hub import Item
+from certification.applications.models import CriterionAnswer, LocalAnswer
 from certification.applications.readiness import local_address
 from certification.standards.enums import Claim
 from certification.standards.scoring import claim_of
@@ -29,14 +31,52 @@ def own_answers(dossier: Dossier, code: str) -> list[OwnAnswer]:
     return [_own(dossier, code, answer) for answer in dossier.local.get(code, {}).values()]
 
 
-def claims_of(answer: LocalAnswer) -> dict[str, Claim]:
+@dataclass(frozen=True)
+class Place:
+    """A workplace beside a criterion. ``own`` None: it stands by what its employer answers."""
+
+    workplace: Workplace
+    own: OwnAnswer | None
+
+
+def places(dossier: Dossier, code: str) -> list[Place]:
+    """Every workplace, in order, with its own answer where it has one; nothing where there is only one workplace."""
+    own = {one.workplace.pk: one for one in own_answers(dossier, code)}
+    found = [Place(workplace, own.get(workplace.pk)) for workplace in dossier.workplaces]
+    return found if len(found) > 1 else []
+
+
+def of_workplace(dossier: Dossier, item: Item, workplace: Workplace) -> dict[str, Any]:
+    """What the page of a workplace shows instead of its employer's: its answer, its evidence, and what it inherits."""
+    criterion = dossier.document.criterion(item.code)
+    lines, titles = (
+        lines_of(criterion, inherited_claims(dossier, item.code)),
+        {part.code: part.title for part in criterion.sub_items},
+    )
+    return {
+        "item": replace(
+            item,
+            answer=dossier.local.get(item.code, {}).get(workplace.pk),
+            uses=[use for use in item.uses if use.workplace_id in (None, workplace.pk)],
+        ),
+        "general": dossier.answers.get(item.code),
+        "inherited": [(titles.get(code, ""), claim) for code, claim in lines.items()],
+    }
+
+
+def inherited_claims(dossier: Dossier, code: str) -> dict[str, Claim]:
+    """What the employer claims of a criterion, for every workplace without an answer of its own."""
+    general = dossier.answers.get(code)
+    return claims_of(general) if general else {}
+
+
+def claims_of(answer: CriterionAnswer) -> dict[str, Claim]:
     return {code: Claim(value) for code, value in answer.claims.items()}
 
 
 def _own(dossier: Dossier, code: str, answer: LocalAnswer) -> OwnAnswer:
-    criterion, general = dossier.document.criterion(code), dossier.answers.get(code)
-    inherited = {part: Claim(value) for part, value in general.claims.items()} if general else {}
-    lines, others = lines_of(criterion, claims_of(answer)), lines_of(criterion, inherited)
+    criterion = dossier.document.criterion(code)
+    lines, others = lines_of(criterion, claims_of(answer)), lines_of(criterion, inherited_claims(dossier, code))
     parts = tuple(
         (f"{part.code} {part.title}", lines[part.code])
         for part in criterion.sub_items

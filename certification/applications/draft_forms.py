@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -41,6 +42,7 @@ class DraftForm(forms.Form):
     kind: ClassVar[type[Saved]]
     empty: ClassVar[Mapping[str, Any]]  # fields of the row and their values while there is none
     moving: ClassVar[frozenset[str]]  # those of them that points, gates and levels are computed from
+    place: Mapping[str, Any] = MappingProxyType({})  # what names its row besides application and item
 
     version = forms.CharField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False)
 

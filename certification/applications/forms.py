@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import BodyKind
 from accounts.models import ReviewBody, User
 from certification.applications.draft_forms import DraftForm, LinesField, since_1900
-from certification.applications.models import Answer, Application, EvidenceUse, MeasureClaim, RequirementRecord
+from certification.applications.models import (
+    Answer,
+    Application,
+    EvidenceUse,
+    LocalAnswer,
+    MeasureClaim,
+    RequirementRecord,
+)
+from certification.applications.saving import Saved
 from certification.evidence.forms import MultipleFileField
 from certification.evidence.models import Document
 from certification.standards.document import Criterion
@@ -78,9 +86,11 @@ class OpenApplicationForm(forms.Form):
 class CriterionForm(DraftForm):
     """A claim for each sub-item, or for the criterion where it has none, and a note."""
 
-    kind = Answer
+    kind: ClassVar[type[Saved]] = Answer
     empty: ClassVar[Mapping[str, Any]] = {"claims": {}, "note": ""}
     moving = frozenset({"claims"})
+    workplace: Workplace | None = None  # whose answer it is; None: of all without their own
+    na_label = _("No aplica en estos centros de trabajo")
 
     def __init__(self, *args: Any, criterion: Criterion, **kwargs: Any) -> None:
         self.criterion = criterion
@@ -88,7 +98,7 @@ class CriterionForm(DraftForm):
         super().__init__(*args, item=criterion.code, **kwargs)
         if criterion.na_allowed:
             self.fields["not_applicable"] = forms.BooleanField(
-                label=_("No aplica en estos centros de trabajo"),
+                label=self.na_label,
                 required=False,
                 help_text=_("Explica por qué en la nota. No suma ni resta puntos."),
             )
@@ -131,6 +141,24 @@ class CriterionForm(DraftForm):
             return {self.item: Claim.NOT_APPLICABLE.value}
         given = ((code, data.get(f"claim_{code}")) for code, _title in self.parts)
         return {code: value for code, value in given if value}
+
+
+class LocalAnswerForm(CriterionForm):
+    """The same for one workplace that answers otherwise. It begins with what the others answer."""
+
+    kind = LocalAnswer
+    na_label = _("No aplica en este centro de trabajo")
+
+    def __init__(self, *args: Any, workplace: Workplace, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.workplace = workplace
+        self.place = {"workplace": workplace}
+        self.fields["note"].label = _("¿Qué es distinto aquí?")
+
+    def content(self) -> dict[str, Any]:
+        """Nothing without its claims: an answer of a note alone would take away what is inherited."""
+        kept = super().content()
+        return {**kept, "is_in_force": True} if "claims" in kept else {}
 
 
 class RowForm(DraftForm):

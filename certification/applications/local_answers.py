@@ -51,6 +51,16 @@ def in_force(application: Application, workplaces: Iterable[Workplace]) -> Local
     return dict(found)
 
 
+def offered(application: Application, workplace: Workplace, criterion: str) -> LocalAnswer:
+    """What a workplace's page begins with: its own answer, or what it inherits with the note it once had, unsaved."""
+    own = LocalAnswer.objects.filter(application=application, workplace=workplace, criterion=criterion).first()
+    if own and own.is_in_force:
+        return own
+    general = application.answers.filter(criterion=criterion).first()
+    kept = {"version": own.version, "note": own.note} if own else {}
+    return LocalAnswer(claims=general.claims if general else {}, is_in_force=False, **kept)
+
+
 def save_local_answer(
     application: Application,
     workplace: Workplace,

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from certification.applications.views import discarding, drafting, evidence, sending, workspace
+from certification.applications.views import discarding, drafting, evidence, sending, workplaces, workspace
 
 urlpatterns = [
     path("", include("certification.applications.plan.urls")),
@@ -17,6 +17,12 @@ urlpatterns = [
     path("empresa/solicitudes/<str:folio>/participacion/", drafting.participation_edit, name="participation_edit"),
     path("empresa/solicitudes/<str:folio>/medidas/", drafting.measures_edit, name="measures_edit"),
     path("empresa/solicitudes/<str:folio>/criterios/<str:code>/", drafting.criterion_edit, name="criterion_edit"),
+    path("empresa/solicitudes/<str:folio>/centros/", workplaces.workplace_matrix, name="workplace_matrix"),
+    path(
+        "empresa/solicitudes/<str:folio>/criterios/<str:code>/centros/<int:workplace>/",
+        drafting.local_answer_edit,
+        name="local_answer_edit",
+    ),
     path("empresa/solicitudes/<str:folio>/evidencia/<int:pk>/archivo/", evidence.evidence_file, name="evidence_file"),
     path("empresa/solicitudes/<str:folio>/evidencia/<int:pk>/", evidence.evidence_use_edit, name="evidence_use_edit"),
 ]

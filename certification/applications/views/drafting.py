@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,15 +16,18 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.kept_posts import posted_or_kept
 from accounts.people import person
-from certification.applications import dossier, hub
+from certification.applications import differences, dossier, hub, local_answers
+from certification.applications.conflicts import both_texts
 from certification.applications.draft_forms import DraftForm
-from certification.applications.forms import AttachForm, CriterionForm, MeasureForm, RequirementForm
+from certification.applications.forms import AttachForm, CriterionForm, LocalAnswerForm, MeasureForm, RequirementForm
 from certification.applications.models import Application
 from certification.applications.permissions import is_editor
-from certification.applications.saving import can_edit_item
+from certification.applications.readiness import local_address
+from certification.applications.saving import EditConflictError, can_edit_item
 from certification.applications.views import autosave, evidence
 from certification.applications.views.keeping import Kept, keep
-from certification.applications.views.lookup import criterion_of, own_application
+from certification.applications.views.lookup import criterion_of, own_application, workplace_of
+from employers.models import Workplace
 
 PAGES = {
     RequirementForm: "certification/applications/participation_edit.html",
@@ -38,16 +42,45 @@ def criterion_edit(request: HttpRequest, folio: str, code: str) -> HttpResponse:
     # What is stored is asked for only where it is shown: saving compares versions in the database.
     answer = None if request.method == "POST" else application.answers.filter(criterion=code).first()
     form = CriterionForm(posted_or_kept(request), criterion=criterion, stored=answer)
+    return _answer_page(request, application, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def local_answer_edit(request: HttpRequest, folio: str, code: str, workplace: int) -> HttpResponse:
+    """The same page for one workplace that answers otherwise."""
+    application = own_application(request, folio)
+    criterion, place = criterion_of(application, code), workplace_of(application, workplace)
+    answer = None if request.method == "POST" else local_answers.offered(application, place, code)
+    form = LocalAnswerForm(posted_or_kept(request), criterion=criterion, stored=answer, workplace=place)
+    return _answer_page(request, application, form)
+
+
+def _answer_page(request: HttpRequest, application: Application, form: CriterionForm) -> HttpResponse:
     if request.method != "POST":
         return _criterion_page(request, application, form, {"was_kept": form.is_bound})
     kept = _keep(request, application, [form])
     if autosave.is_asked(request):
         return autosave.answer(request, application, kept, [form])
-    attach = evidence.attach_chosen(request, application, code)
+    attach = evidence.attach_chosen(request, application, form.item, form.workplace)
     if not kept.conflicts and not attach and not form.errors:
+        if request.POST.get("then") == "inherit" and form.workplace:
+            return _inherit(request, application, form, form.workplace)
         messages.success(request, _("Guardado."))
-        return redirect(evidence.after_saving(request, application, _next_page(request, application, code)))
+        return redirect(evidence.after_saving(request, application, _next_page(request, application, form)))
     return _criterion_page(request, application, form, {"attach": attach, "conflicts": kept.conflicts})
+
+
+def _inherit(request: HttpRequest, application: Application, form: CriterionForm, workplace: Workplace) -> HttpResponse:
+    """Back to what the others answer; what was typed has just been kept with the row that goes out of force."""
+    said: dict[str, Any] = {"seen_version": form.seen_version, "actor": person(request), "at": timezone.now()}
+    try:
+        local_answers.return_to_general(application, workplace, form.item, **said)
+    except EditConflictError as conflict:
+        texts = both_texts(form, conflict.stored)
+        form.show_after_conflict(conflict.stored.version)
+        return _criterion_page(request, application, form, {"conflicts": [texts]})
+    messages.success(request, _("Este centro vuelve a lo general."))
+    return redirect(hub.item_address(application, form.item))
 
 
 def _keep(request: HttpRequest, application: Application, forms: list[DraftForm]) -> Kept:
@@ -56,26 +89,37 @@ def _keep(request: HttpRequest, application: Application, forms: list[DraftForm]
     return keep(request, application, forms)
 
 
-def _next_page(request: HttpRequest, application: Application, code: str) -> str:
-    """«Guardar y seguir» goes to the next criterion; plain saving stays."""
-    following = hub.next_code(application.standard.document, code)
-    wanted = following if request.POST.get("then") == "next" and following else code
-    return hub.item_address(application, wanted)
+def _next_page(request: HttpRequest, application: Application, form: CriterionForm) -> str:
+    """«Guardar y seguir» goes to the next criterion, others to a workplace or back to all; plain saving stays."""
+    verb, _colon, key = request.POST.get("then", "").partition(":")
+    following = hub.next_code(application.standard.document, form.item)
+    if verb == "next" and following:
+        return hub.item_address(application, following)
+    if verb == "workplace" and re.fullmatch(r"[0-9]{1,18}", key):
+        return local_address(application, form.item, workplace_of(application, int(key)))
+    return hub.item_address(application, form.item) if verb == "general" else request.path
 
 
 def _criterion_page(
     request: HttpRequest, application: Application, form: CriterionForm, context: dict[str, Any]
 ) -> HttpResponse:
     user, loaded = person(request), dossier.load(application, dossier.reference_day(application, timezone.localdate()))
+    known: dict[str, Any] = {"user": user, "application": application, "item": form.item, "workplace": form.workplace}
     context |= {
         "application": application,
         "form": form,
         "item": hub.item(loaded, form.item),
-        "attach": context.get("attach") or AttachForm(user=user, application=application, item=form.item),
+        "attach": context.get("attach") or AttachForm(**known),
         "can_edit": can_edit_item(user, application, form.item),
+        "workplace": form.workplace,
+        "places": (places := differences.places(loaded, form.item)),
+        "own_places": [place for place in places if place.own],
     }
+    if form.workplace:
+        context |= differences.of_workplace(loaded, context["item"], form.workplace)
+    name = "local_answer_edit" if form.workplace else "criterion_edit"
     status = 409 if context.get("conflicts") else 200
-    return render(request, "certification/applications/criterion_edit.html", context, status=status)
+    return render(request, f"certification/applications/{name}.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

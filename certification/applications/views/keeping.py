@@ -54,6 +54,7 @@ def _keep_one(request: HttpRequest, application: Application, form: DraftForm, k
             seen=seen,
             actor=person(request),
             at=timezone.now(),
+            **form.place,
         )
     except EditConflictError as conflict:
         kept.conflicts.append(both_texts(form, conflict.stored))

@@ -9,6 +9,7 @@ from accounts.people import person
 from certification.applications.folios import normalise
 from certification.applications.models import Application, ApplicationQuerySet
 from certification.standards.document import Criterion
+from employers.models import Workplace
 
 
 def visible_application(request: HttpRequest, folio: str) -> Application:
@@ -32,3 +33,11 @@ def criterion_of(application: Application, code: str) -> Criterion:
         return application.standard.document.criterion(code)
     except KeyError:
         raise Http404 from None
+
+
+def workplace_of(application: Application, key: int) -> Workplace:
+    """One of several workplaces of an application; where there is only one, nothing can be different in it."""
+    places = {place.pk: place for place in application.workplaces.all()}
+    if key not in places or len(places) < 2:
+        raise Http404
+    return places[key]

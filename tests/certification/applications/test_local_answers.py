@@ -142,6 +142,16 @@ def test_an_answer_of_a_workplace_that_left_the_application_does_not_count():
     assert load(case).score.criterion(CODE).claim == Claim.MET
 
 
+def test_what_is_missing_names_the_workplace_and_leads_to_it():
+    case = several()
+    assert not [one for one in readiness.missing(load(case)) if one.blocks]
+    own = own_answer(case, "Planta Sur", CODE, {})
+    (missing,) = [one for one in readiness.missing(load(case)) if one.blocks]
+    assert "di si se cumple en Planta Sur" in missing.text
+    assert missing.url.endswith(f"/criterios/{CODE}/centros/{own.workplace_id}/")
+    assert task(case).word == "En curso"
+
+
 def test_what_every_workplace_answers_itself_is_not_asked_of_the_employer():
     case = several()
     case.application.answers.filter(criterion=CODE).delete()
