@@ -15,7 +15,7 @@ from audit.models import Event
 from certification.applications import readiness, requirements
 from certification.applications.dossier import Dossier
 from certification.applications.enums import State
-from certification.applications.models import Application, CriterionAnswer, EvidenceUse, Observation
+from certification.applications.models import Answer, Application, EvidenceUse, Observation
 from certification.applications.requirements import Letter
 from certification.applications.status import Status, status_of
 from certification.standards.document import Criterion, Measure, Requirement, Section, StandardDocument
@@ -115,7 +115,7 @@ class Item:
     url: str
     uses: list[EvidenceUse]
     observation: Observation | None
-    answer: CriterionAnswer | None
+    answer: Answer | None
     next_code: str
     next_url: str
     letter: Letter | None
