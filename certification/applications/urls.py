@@ -1,6 +1,7 @@
 from django.urls import include, path
 
-from certification.applications.views import discarding, drafting, evidence, sending, workplaces, workspace
+from certification.applications.views import discarding, drafting, evidence, sending, workspace
+from certification.applications.views.workplaces import workplace_matrix
 
 urlpatterns = [
     path("", include("certification.applications.plan.urls")),
@@ -17,7 +18,7 @@ urlpatterns = [
     path("empresa/solicitudes/<str:folio>/participacion/", drafting.participation_edit, name="participation_edit"),
     path("empresa/solicitudes/<str:folio>/medidas/", drafting.measures_edit, name="measures_edit"),
     path("empresa/solicitudes/<str:folio>/criterios/<str:code>/", drafting.criterion_edit, name="criterion_edit"),
-    path("empresa/solicitudes/<str:folio>/centros/", workplaces.workplace_matrix, name="workplace_matrix"),
+    path("empresa/solicitudes/<str:folio>/centros/", workplace_matrix, name="workplace_matrix"),
     path(
         "empresa/solicitudes/<str:folio>/criterios/<str:code>/centros/<int:workplace>/",
         drafting.local_answer_edit,
