@@ -33,5 +33,6 @@ def excerpt(practice: Practice, stems: Set[str]) -> SafeString:
 
 @register.simple_tag
 def practice_about(text: str) -> Practice | None:
-    """The first published practice that the words find, or None: {% practice_about title as practice %}."""
-    return next(iter(search(text).hits), None)
+    """The newest published practice with all the words, or None: {% practice_about title as practice %}."""
+    found = search(text)
+    return None if found.is_loose else next(iter(found.hits), None)

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from certification.standards.document import Criterion, Measure, Section, StandardDocument
 from certification.standards.enums import Claim
+from certification.standards.languages import words_of
 from certification.standards.parts import DeclaredMetric
 from certification.standards.results import CriterionResult, Facts, Missing, MissingKind, Score
 from certification.standards.scoring import score
@@ -128,7 +129,7 @@ def diagnose(document: StandardDocument, answers: Mapping[str, str], *, on: dt.d
     given = {one.code: Claim(answers[one.code]) for one in asked if answers.get(one.code)}
     facts = Facts(on=on, claims=_claims(document, given), measures=_measures(document, given))
     scored = score(document, facts)
-    axes = tuple(_axis(scored, section) for section in document.sections)
+    axes = tuple(_axis(scored, section, number) for number, section in enumerate(document.sections, start=1))
     weight = sum((one.part.max_points for one in asked if isinstance(one.part, Criterion)), Decimal(0))
     return Diagnosis(scored, axes, _gaps(document, scored), len(given), len(asked), weight)
 
@@ -141,11 +142,11 @@ def _measures(document: StandardDocument, given: Mapping[str, Claim]) -> dict[st
     return {one.code: given[one.code] == Claim.MET for one in document.measures if one.code in given}
 
 
-def _axis(scored: Score, section: Section) -> Axis:
+def _axis(scored: Score, section: Section, number: int) -> Axis:
     results = [scored.criterion(criterion.code) for criterion in section.criteria]
     return Axis(
-        code=section.code,
-        title=section.title,
+        code=str(number),
+        title=str(words_of(section, "title")),
         points=shown(sum((result.points for result in results), Fraction(0))),
         maximum=f"{section.max_points.normalize():f}",
         confirmed=section.points_confirmed is True,
