@@ -63,7 +63,7 @@ def read_yaml(text: str) -> Reading:
     try:
         document = StandardDocument.model_validate_json(json.dumps(data, default=str))
     except ValidationError as error:
-        faults += [_fault(root, _shape_problem(detail)) for detail in error.errors(include_url=False)]
+        faults += [_fault(root, problem) for problem in _shape_problems(error.errors(include_url=False))]
     faults += [_fault(root, problem) for problem in [*problems(data), *_case_problems(data)]]
     if faults or document is None:
         raise DocumentFaults(faults)
@@ -208,6 +208,21 @@ SHAPES = {
     "less_than": ("El número es demasiado grande.", "Debe ser menor que {lt}."),
     "less_than_equal": ("El número es demasiado grande.", "Debe ser {le} o menos."),
 }
+
+
+def _shape_problems(details: list[ErrorDetails]) -> list[Problem]:
+    """A list whose items are all wrong is not empty besides."""
+    places = [detail["loc"] for detail in details]
+    return [
+        _shape_problem(detail)
+        for detail in details
+        if detail["type"] != "too_short"
+        or not any(len(loc) > len(detail["loc"]) and _begins(loc, detail) for loc in places)
+    ]
+
+
+def _begins(loc: Path, detail: ErrorDetails) -> bool:
+    return loc[: len(detail["loc"])] == detail["loc"]
 
 
 def _shape_problem(detail: ErrorDetails) -> Problem:

@@ -94,9 +94,43 @@ def test_changed_content_without_a_higher_version_publishes_none_of_the_files(wr
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_is_exported_is_the_same_document(name):
+def test_what_is_exported_is_checked_and_published_with_the_same_fingerprint(name, write):
     standard = publish(name)
-    assert parse_yaml(run("export", standard.code)) == document_of(name)
+    path = write(run("export", standard.code))
+    assert parse_yaml(path.read_text()) == document_of(name)
+    assert "sin faltas" in run("check", path)
+    assert "Sin cambios contra la versión" in run("diff", path)
+    assert "sin cambios" in run("publish", "--if-changed", path)
+    assert Standard.objects.get().fingerprint == standard.fingerprint
+
+
+def test_check_says_warnings_and_goes_on(write, capsys):
+    path = write(changed(DEI, ("    en: {title: Call of 2027}\n", "")))
+    assert "sin faltas" in run("check", path)
+    line = f"Aviso: {path}: línea 50: calls.0: Falta el título en inglés de 2027."
+    assert line in capsys.readouterr().err
+
+
+def test_diff_names_what_changed_against_the_version_in_force(write):
+    path = write(
+        changed(
+            DEI,
+            ('version: "2019.1"', 'version: "2019.2"'),
+            ("title: Ajustes razonables", "title: Adaptaciones"),
+            ("code: DEI-4.2\n", "code: DEI-4.3\n"),
+            ("validity_years: 3", "validity_years: 4"),
+        ).partition("\ncases:")[0]
+    )
+    assert "No hay versión vigente: la 2019.2 sería la primera." in run("diff", path)
+    publish()
+    out = run("diff", path)
+    assert "De la versión 2019.1 a la 2019.2:" in out
+    assert "igual: 8, otra redacción: 1, nuevo: 1, ya no está: 1, otro peso: 0" in out
+    assert "Otra redacción · Criterio DEI-3.2 · Adaptaciones" in out
+    assert "title: Ajustes razonables → Adaptaciones" in out
+    assert "Ya no está · Criterio DEI-4.2 · Mecanismo de quejas" in out
+    assert "general · validity_years: 3 → 4" in out
+    assert Standard.objects.get().version == "2019.1"
 
 
 def test_export_of_an_unknown_code():
