@@ -18,7 +18,9 @@ from certification.certificates.models import Certificate
 from certification.standards.models import Standard
 from demonstration.employers import YEARS_BACK, Seeded, make_employers
 from demonstration.people import address, make_staff
+from demonstration.plan import make_plan
 from demonstration.road import Road
+from demonstration.workforce import doubt_some
 from employers.models import Employer
 from good_practices import actions as practices
 from good_practices.models import Practice
@@ -45,6 +47,9 @@ def seed(*, at: dt.datetime) -> None:
     staff = make_staff(registered)
     standards = {one.document.folio_prefix: one for one in Standard.objects.in_force()}
     seeded = make_employers(chance, registered)
+    # Before anything is sent: what was sent holds the figures. One prepares its application, the other is reviewed.
+    asked = [workplace for number in (32, 36) for workplace in seeded[number].workplaces]
+    doubt_some(asked, year=at.year, at=at - timedelta(days=30))
     issued = _certificates(chance, seeded, standards, staff, at=at)
     _in_every_state(chance, seeded, standards, staff, at=at)
     for number, action in SPECIAL.items():
@@ -52,6 +57,9 @@ def seed(*, at: dt.datetime) -> None:
             issued[number], action, reason=REASONS[action], actor=staff["gestion"], at=at - timedelta(days=20 + number)
         )
     _practices(chance, issued, staff, at)
+    example = Practice.objects.published().order_by("slug").values_list("slug", flat=True)[0]
+    for number, prefix in ((0, "NMX25"), (0, "DEFR"), (32, "NMX25")):
+        make_plan(seeded[number], standards[prefix], practice=example, at=at)
 
 
 def _certificates(

@@ -11,11 +11,12 @@ from accounts.models import User
 from audit import chain
 from certification.applications.enums import State
 from certification.applications.models import Application
+from certification.applications.plan.models import ImprovementAction
 from certification.certificates.models import Certificate
 from certification.standards import actions as standards
 from certification.standards.reading import parse_yaml
 from demonstration.actions import PRACTICES, seed
-from employers.models import Employer, Workplace
+from employers.models import Employer, WorkforceFigures, Workplace
 from good_practices.models import Practice
 from tests.accounts.factories import UserFactory
 
@@ -56,6 +57,9 @@ def test_it_shows_everything_once(capsys):
     assert Practice.objects.published().count() == 60
     assert Practice.objects.published().values("topic").distinct().count() == 5
     assert _told_elsewhere() == []
+    assert {one.state for one in ImprovementAction.objects.all()} == {"open", "done", "dropped"}
+    asked = WorkforceFigures.objects.filter(explanations__isnull=False)
+    assert {len(figures.unanswered) for figures in asked} == {1}
     assert chain.prove().problem == ""
     counts = [model.objects.count() for model in (User, Application, Certificate, Practice)]
     call_command("seed_demo")
