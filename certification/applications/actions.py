@@ -19,6 +19,7 @@ from certification.applications import dossier as dossiers
 from certification.applications import emails, readiness, snapshot
 from certification.applications.declaring import Evidence, Sign
 from certification.applications.enums import State
+from certification.applications.extensions.models import is_waiting
 from certification.applications.folios import APPLICATION_SERIES, next_folio
 from certification.applications.models import Application, Submission
 from certification.applications.receipts import actions as receipts
@@ -157,9 +158,12 @@ def resume(application: Application, *, actor: User, at: dt.datetime) -> None:
 
 
 def lapse_overdue(*, at: dt.datetime) -> list[Application]:
-    """Close what the employer let pass, one transaction each; nothing is deleted. Returns what lapsed."""
+    """Close what the employer let pass, one transaction each; nothing is deleted. Returns what lapsed.
+
+    Who asked for more days in time and has no answer yet does not pay for the silence.
+    """
     today, lapsed = timezone.localdate(at), []
-    overdue = Application.objects.filter(state__in=(State.DRAFT, State.OBSERVED), due_on__lt=today)
+    overdue = Application.objects.filter(~is_waiting(), state__in=(State.DRAFT, State.OBSERVED), due_on__lt=today)
     for application in overdue.select_related("standard", "employer").iterator():
         try:
             with transaction.atomic():

@@ -15,6 +15,7 @@ from audit.models import Event
 from certification.applications import readiness, requirements
 from certification.applications.dossier import Dossier
 from certification.applications.enums import State
+from certification.applications.extensions.words import EXTENSION_WORDS, told
 from certification.applications.models import Answer, Application, EvidenceUse, Observation
 from certification.applications.requirements import Letter
 from certification.applications.status import Status, status_of
@@ -43,6 +44,7 @@ EVENT_WORDS: dict[str, Promise] = {
     "resume_answer": gettext_lazy("Se reanudó la respuesta a las observaciones"),
     "evidence_seen": gettext_lazy("El programa vio un documento"),
     "letter_told": gettext_lazy("Se avisó que un documento de participación está por vencer"),
+    **EXTENSION_WORDS,
 }
 
 
@@ -185,7 +187,7 @@ def history(application: Application, *, for_staff: bool = False) -> list[dict[s
         {
             "at": event.at,
             "title": EVENT_WORDS.get(event.action, event.action),
-            "text": "" if event.action in hidden else event.reason,
+            "text": "" if event.action in hidden else told(event),
             "kind": "",
         }
         for event in Event.objects.about(application)

@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from certification.applications.extensions import views as extensions
 from certification.applications.views import discarding, drafting, evidence, sending, workspace
 from certification.applications.views.workplaces import workplace_matrix
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("empresa/solicitudes/<str:folio>/", workspace.application_detail, name="application_detail"),
     path("empresa/solicitudes/<str:folio>/retirar/", sending.application_withdraw, name="application_withdraw"),
     path("empresa/solicitudes/<str:folio>/borrar/", discarding.application_discard, name="application_discard"),
+    path("empresa/solicitudes/<str:folio>/prorroga/", extensions.extension_ask, name="extension_ask"),
     path("empresa/solicitudes/<str:folio>/reanudar/", sending.application_resume, name="application_resume"),
     path("empresa/solicitudes/<str:folio>/enviar/", sending.application_submit, name="application_submit"),
     path("empresa/solicitudes/<str:folio>/acuse/", sending.receipt, name="receipt"),

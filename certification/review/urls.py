@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from certification.review.views import desk, files, items, results, rulings
+from certification.review.views import desk, extensions, files, items, results, rulings
 
 
 class ItemCode(StringConverter):
@@ -19,6 +19,7 @@ urlpatterns = [
     path("revision/<str:folio>/observaciones/", rulings.review_observe, name="review_observe"),
     path("revision/<str:folio>/recomendacion/", rulings.review_recommend, name="review_recommend"),
     path("revision/<str:folio>/dictamen/", rulings.decision, name="decision"),
+    path("revision/<str:folio>/prorroga/", extensions.extension_decide, name="extension_decide"),
     path("revision/<str:folio>/devolver/", rulings.review_return, name="review_return"),
     path("revision/<str:folio>/evidencia/<int:pk>/<int:page>/", items.evidence_page, name="evidence_page"),
     path("revision/<str:folio>/<item_code:item>/", items.review_item, name="review_item"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from certification.applications.models import Application
@@ -63,3 +63,9 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id}/{self.round} {self.outcome}"
+
+
+def is_waiting() -> Exists:
+    """Of an application in a query: more days were asked for in its round, and nobody has answered yet."""
+    waiting = Extension.objects.filter(outcome=Outcome.WAITING)
+    return Exists(waiting.filter(application=OuterRef("pk"), round=OuterRef("round")))

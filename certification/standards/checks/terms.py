@@ -27,6 +27,12 @@ def stages(root: Place) -> Iterator[Problem]:
                 f"El plazo de «{stage.name}» no dice si sus días son naturales o hábiles.",
                 "Escribe dias_naturales o dias_habiles: el portal lleva ese reloj.",
             )
+        if stage.get("extension") is not None and stage.get("code") != StageCode.ANSWER.value:
+            yield Problem(
+                stage.at("extension"),
+                f"El plazo de «{stage.name}» no se puede prorrogar: la empresa sólo pide más días para responder.",
+                "Quita «extension», o escríbelo en la etapa «answer».",
+            )
 
 
 def deadlines(root: Place) -> Iterator[Problem]:

@@ -11,12 +11,16 @@ from certification.standards.parts.base import Code, Marked, Name, Text, Worded
 
 
 class Stage(Worded, Marked):
-    """The clock of a stage of the portal, and what happens when it runs out."""
+    """The clock of a stage of the portal, and what happens when it runs out.
+
+    ``extension``: at most so many units more, where the employer asks for them in time and they are granted.
+    """
 
     code: StageCode
     title: Text
     amount: Annotated[int, Field(ge=1)]
     unit: TermUnit
+    extension: Annotated[int, Field(ge=1, le=365)] | None = None
     then: Text
 
 
