@@ -16,6 +16,7 @@ from certification.applications import actions as applications
 from certification.certificates.actions import change_status
 from certification.certificates.models import Certificate
 from certification.standards.models import Standard
+from demonstration.differing import differ
 from demonstration.employers import YEARS_BACK, Seeded, make_employers
 from demonstration.people import address, make_staff
 from demonstration.plan import make_plan
@@ -103,7 +104,7 @@ def _in_every_state(
     road(33, "NMX25", 4)
     road(34, "NMX25", 9).answer().submit()
     road(35, "DEI", 8).answer().submit()
-    road(36, "NMX25", 18).answer().submit().assign().verify(0.4)
+    differ(road(36, "NMX25", 18).answer()).submit().assign().verify(0.4)
     road(37, "DEFR", 30).answer().submit().assign().verify(0.2)
     road(38, "NMX25", 20, 0.75).answer().submit().assign().verify().observe()
     road(39, "NMX25", 24).answer().submit().assign().verify().recommend()
@@ -112,6 +113,7 @@ def _in_every_state(
     road(42, "NMX25", 60, 0.35).to_certificate()
     road(43, "DEI", 50).answer(0.5).withdraw("Cambiamos de domicilio y preferimos esperar.")
     road(1, "NMX25", 220).answer(0.3)
+    differ(road(38, "DEI", 12).answer(0.7))
     applications.lapse_overdue(at=at)
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.kept_posts import posted_or_kept
 from accounts.people import person
+from accounts.refusals import ActionRefused
 from certification.applications import differences, dossier, hub, local_answers
 from certification.applications.conflicts import both_texts
 from certification.applications.draft_forms import DraftForm
@@ -79,6 +80,9 @@ def _inherit(request: HttpRequest, application: Application, form: CriterionForm
         texts = both_texts(form, conflict.stored)
         form.show_after_conflict(conflict.stored.version)
         return _criterion_page(request, application, form, {"conflicts": [texts]})
+    except ActionRefused as refusal:
+        form.add_error(None, str(refusal))
+        return _criterion_page(request, application, form, {})
     messages.success(request, _("Este centro vuelve a lo general."))
     return redirect(hub.item_address(application, form.item))
 
