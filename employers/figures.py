@@ -112,3 +112,9 @@ def shown_to_public(count: int | None) -> int | None:
     Zero points at nobody. What the employer and the programme read is not covered.
     """
     return None if count is None or 0 < count < SMALLEST_SHOWN else count
+
+
+def staff_for_public(women: int, men: int) -> tuple[int | None, int | None]:
+    """Women and men for the public: both or none, since the whole is public and one would tell the other."""
+    shown = (shown_to_public(women), shown_to_public(men))
+    return (None, None) if None in shown else shown

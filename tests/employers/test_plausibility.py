@@ -93,3 +93,10 @@ def test_any_counts_are_judged_once_a_rule_and_point_at_a_field(now, before):
 
 def test_small_cells_are_not_for_the_public():
     assert [figures.shown_to_public(count) for count in (None, 0, 1, 4, 5, 90)] == [None, 0, None, None, 5, 90]
+
+
+@pytest.mark.parametrize(
+    ("staff", "shown"), [((12, 18), (12, 18)), ((3, 40), (None, None)), ((40, 4), (None, None)), ((0, 9), (0, 9))]
+)
+def test_one_small_sex_hides_both(staff, shown):
+    assert figures.staff_for_public(*staff) == shown
