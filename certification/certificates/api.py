@@ -50,8 +50,8 @@ class CertificateOut(Schema):
     state: str  # INEGI key of the first site
     state_name: str
     sites: list[SiteOut]
-    women: int
-    men: int
+    women: int | None  # null, like men, where one of the two is from 1 to 4: so few people could be recognised
+    men: int | None
     body: str
     issued_on: str
     valid_until: str

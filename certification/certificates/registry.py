@@ -17,6 +17,7 @@ from django.utils import timezone
 from certification.certificates.enums import CertificateStatus, PublicStatus
 from certification.certificates.models import Certificate, CertificateQuerySet, CertificateSite, public_status
 from employers import catalogues
+from employers.figures import staff_for_public
 
 PAGE = 25
 MOST = 300  # a count stops here: «más de 300»; nobody reads further, and everybody would wait
@@ -169,6 +170,7 @@ def public_rows(found: CertificateQuerySet) -> Iterator[dict[str, Any]]:
 def public_row(certificate: Certificate, today: dt.date) -> dict[str, Any]:
     changes = list(certificate.status_changes.all())
     last = changes[-1] if changes else None
+    women, men = staff_for_public(certificate.women, certificate.men)
     return {
         "folio": certificate.folio,
         "holder": certificate.holder,
@@ -183,8 +185,8 @@ def public_row(certificate: Certificate, today: dt.date) -> dict[str, Any]:
         "state": certificate.state,
         "state_name": catalogues.state(certificate.state).name,
         "sites": _sites(certificate),
-        "women": certificate.women,
-        "men": certificate.men,
+        "women": women,
+        "men": men,
         "body": certificate.body.name,
         "issued_on": certificate.issued_on.isoformat(),
         "valid_until": certificate.valid_until.isoformat(),

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from certification.certificates.models import CertificateSite
 from employers import catalogues
+from employers.figures import SMALLEST_SHOWN, shown_to_public
 
 register = template.Library()
 
@@ -33,8 +34,10 @@ def activity(scian: str) -> str:
 
 @register.filter
 def people(certificate: Any) -> str:
-    """The staff of what has ``women`` and ``men``."""
+    """The staff of what has ``women`` and ``men``; so few that they could be recognised are not counted in public."""
     number = certificate.women + certificate.men
+    if shown_to_public(number) is None:
+        return _("menos de %(number)d personas") % {"number": SMALLEST_SHOWN}
     return ngettext("%(number)d persona", "%(number)d personas", number) % {"number": number}
 
 
