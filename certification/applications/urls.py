@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from certification.applications.extensions import views as extensions
-from certification.applications.views import discarding, drafting, evidence, sending, workspace
+from certification.applications.views import discarding, drafting, evidence, sending, spreadsheet, workspace
 from certification.applications.views.workplaces import workplace_matrix
 
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("empresa/solicitudes/<str:folio>/acuse/", sending.receipt, name="receipt"),
     path("empresa/solicitudes/<str:folio>/acuse/<int:number>.pdf", sending.receipt_pdf, name="receipt_pdf"),
     path("empresa/solicitudes/<str:folio>/acuse/<int:number>.json", sending.snapshot_file, name="snapshot_file"),
+    path("empresa/solicitudes/<str:folio>/hoja/", spreadsheet.sheet, name="sheet"),
+    path("empresa/solicitudes/<str:folio>/hoja/descargar/", spreadsheet.sheet_file, name="sheet_file"),
+    path("empresa/solicitudes/<str:folio>/hoja/<int:pk>/", spreadsheet.sheet_changes, name="sheet_changes"),
+    path("empresa/solicitudes/<str:folio>/hoja/<int:pk>/descartar/", spreadsheet.sheet_cancel, name="sheet_cancel"),
     path("empresa/solicitudes/<str:folio>/participacion/", drafting.participation_edit, name="participation_edit"),
     path("empresa/solicitudes/<str:folio>/medidas/", drafting.measures_edit, name="measures_edit"),
     path("empresa/solicitudes/<str:folio>/criterios/<str:code>/", drafting.criterion_edit, name="criterion_edit"),
