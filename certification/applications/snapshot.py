@@ -10,6 +10,7 @@ from accounts.models import User
 from certification.applications.dossier import Dossier
 from certification.applications.models import EvidenceUse
 from certification.standards.canonical import canonical_text
+from certification.standards.explanation import as_data
 from employers.models import Employer, WorkforceFigures, Workplace
 
 FORMAT = 1
@@ -34,6 +35,7 @@ def take(dossier: Dossier, *, declaration: str, actor: User, at: dt.datetime) ->
                 "points": str(dossier.score.points),
                 "shown": dossier.score.shown_points,
                 "level": dossier.score.level.code if dossier.score.level else None,
+                "explanation": as_data(dossier.score.explanation),
             },
         }
     )

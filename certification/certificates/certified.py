@@ -21,6 +21,7 @@ from certification.review.models import Decision
 from certification.standards.canonical import canonical_text
 from certification.standards.document import StandardDocument
 from certification.standards.enums import GateState, SchemeKind
+from certification.standards.explanation import as_data, outline
 from certification.standards.models import Standard
 from certification.standards.results import Score, shown
 from employers import rfc
@@ -48,7 +49,8 @@ class Certified:
 def certify(application: Application, decision: Decision, score: Score, *, folio: str, on: dt.date) -> Certified:
     """Put together what is certified on the day ``on`` (format 1): dates ISO 8601, points as they are shown.
 
-    ``score`` is of the verified verdicts. The texts are Spanish, whatever the language of whoever presses the button.
+    ``score`` is of the verified verdicts; the public reads the outline of its explanation, without single items. The
+    texts are Spanish, whatever the language of whoever presses the button.
     """
     document = application.standard.document
     with translation.override("es-mx"):
@@ -63,6 +65,7 @@ def certify(application: Application, decision: Decision, score: Score, *, folio
                 "level": _level(document, decision.level),
                 "points": {"shown": score.shown_points, "threshold": shown(score.threshold)},
                 "gates": _gates(document, score),
+                "explanation": as_data(outline(score.explanation)),
                 "has_working_values": _has_working_values(document),
                 "sites": [_site(workplace) for workplace in application.workplaces.order_by("pk")],
                 "body": _body(application),

@@ -166,10 +166,16 @@ def observe(application: Application, *, items: Collection[str] | None = None, a
     """Ask the employer to mend what is not met: one observation for each negative verdict in ``items`` (None: all).
 
     The employer answers those and nothing else, and its people are told by mail. Raises ActionRefused when there is
-    nothing to observe or an item has not been looked at since the employer changed it.
+    nothing to observe, an item has not been looked at since the employer changed it, or the rounds of the standard
+    are used up.
     """
     _require_in_review(application, actor)
-    lines = [line for line in casefiles.load(application).refused if items is None or line.code in items]
+    casefile = casefiles.load(application)
+    if not casefile.may_observe:
+        raise ActionRefused(
+            _("Ya se pidieron todas las correcciones que permite la norma. Lo que sigue es recomendar con lo que hay.")
+        )
+    lines = [line for line in casefile.refused if items is None or line.code in items]
     if not lines:
         raise ActionRefused(_("No hay nada que observar: ningún resultado negativo está elegido."))
     if any(line.is_stale for line in lines):

@@ -107,6 +107,12 @@ class CaseFile:
         return tuple(line for line in self.lines if line.is_refused)
 
     @property
+    def may_observe(self) -> bool:
+        """Whether the standard's rounds of corrections are not used up."""
+        rounds = self.dossier.document.rounds
+        return rounds is None or self.application.round <= rounds.max
+
+    @property
     def done(self) -> int:
         return len(self.needed) - len(self.pending)
 

@@ -35,6 +35,7 @@ from math import ceil
 from certification.standards.document import StandardDocument
 from certification.standards.enums import Claim, GateState
 from certification.standards.explanation import Explained
+from certification.standards.languages import words_of
 from certification.standards.missing import missing_for
 from certification.standards.parts import Criterion, Level, Measure, RatioMetric, Requirement, SubItem
 from certification.standards.results import (
@@ -135,7 +136,7 @@ def _requirement(requirement: Requirement, facts: Facts) -> RequirementResult:
 def _requirement_state(
     requirement: Requirement, fact: RequirementFact | None, until: dt.date | None, on: dt.date
 ) -> tuple[GateState, Sentence]:
-    title = requirement.title
+    title = words_of(requirement)
     if fact is None:
         return GateState.WAITING, say("requirement.absent", title=title)
     if not fact.present:
@@ -256,7 +257,7 @@ def _criteria_gate(standard: StandardDocument, criteria: tuple[CriterionResult, 
             lost = at_best.applies and at_best.points < at_best.max_points
             states.append(GateState.CLOSED if lost else GateState.WAITING)
             key = "criteria.critical_failed" if lost else "criteria.critical_unanswered"
-            reasons.append(Reason(result.code, say(key, title=result.title)))
+            reasons.append(Reason(result.code, say(key, title=words_of(standard.criterion(result.code)))))
     threshold = Fraction(standard.threshold)
     if points < threshold:
         best = points_of(standard, tuple(_at_best(result) for result in criteria))

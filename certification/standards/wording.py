@@ -57,7 +57,6 @@ SENTENCES: dict[str, Any] = {
         "Suma de los criterios que aplican (%(earned)s de %(applicable)s), llevada a %(max)s. "
         "Lo que no aplica no cuenta en ningún lado. %(standard)s, versión %(version)s."
     ),
-    "explain.section": _("%(title)s"),
     "explain.section_rule": _("Suma de los criterios de la sección."),
     "explain.criterion": _("%(code)s %(title)s"),
     "explain.criterion_na": _("No aplica: no cuenta en ningún lado."),
@@ -100,6 +99,12 @@ SENTENCES: dict[str, Any] = {
     "explain.declared_rule": _("Se declara y se verifica con evidencia."),
     "explain.level": _("Nivel"),
     "explain.level_rule": _("%(title)s: al menos %(points)s puntos y %(measures)s medidas."),
+    "explain.source": _("%(standard)s, versión %(version)s"),
+    "explain.levels": _("Niveles"),
+    "explain.levels_rule": _("Con las tres puertas abiertas se da el más alto que se alcanza en puntos y en medidas."),
+    "explain.level_asks": _("Pide al menos %(points)s puntos y %(measures)s medidas."),
+    "explain.reached": _("Se alcanza"),
+    "explain.not_reached": _("Todavía no"),
     "explain.no_level": _("Sin nivel mientras no se abran las tres puertas."),
     "explain.counted": _("%(count)s de %(total)s"),
     "explain.unknown": _("Sin dato"),

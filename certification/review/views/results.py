@@ -28,6 +28,7 @@ def application_result(request: HttpRequest, folio: str) -> HttpResponse:
         "application": application,
         "decision": decision,
         "level": casefile.dossier.document.level(decision.level) if decision and decision.level else None,
+        "verified": casefile.verified,
         "lines": [line for line in casefile.lines if line.code in told],
         "observations": [(one, titles.get(one.item, one.item)) for one in casefile.dossier.observations],
     }

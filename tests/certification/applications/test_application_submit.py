@@ -7,8 +7,10 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from audit.models import Event
+from certification.applications.dossier import load, sent_on
 from certification.applications.enums import State
 from certification.applications.models import Application, Submission
+from certification.standards.explanation import as_data
 from tests.accounts.factories import PASSWORD
 from tests.certification.applications.cases import NMX, base, complete_draft, draft
 from tests.certification.review.factories import make_case
@@ -48,6 +50,11 @@ def test_sending_freezes_and_acknowledges(client, mailoutbox, django_capture_on_
     assert all(application.folio in mail.subject and submission.sha256 in mail.body for mail in told.values())
 
 
+def sent_score(case):
+    application = Application.objects.get(pk=case.application.pk)
+    return load(application, sent_on(application)).score
+
+
 def test_the_copy_says_everything_and_is_served_as_it_is(client):
     case = complete_draft(NMX)
     client.force_login(case.owner)
@@ -59,6 +66,7 @@ def test_the_copy_says_everything_and_is_served_as_it_is(client):
     assert set(content["answers"]) == {one.code for one in case.application.standard.document.criteria}
     assert content["evidence"]["R01"][0]["sha256"]
     assert (content["round"], content["score"]["level"]) == (1, "oro")
+    assert content["score"]["explanation"] == as_data(sent_score(case).explanation)
 
 
 def test_what_was_sent_cannot_change():

@@ -77,6 +77,18 @@ def test_the_stored_pdf_is_the_signed_one_and_carries_the_data(signer):
     assert certificate.data["rfc"] == certificate.employer.rfc
 
 
+def test_how_the_level_was_reached_is_certified_without_single_items(signer, client):
+    certificate = actions.publish_award(decided_application(), actor=UserFactory(manager=True), at=AT)
+    tree = certificate.data["explanation"]
+    assert (tree["label"], tree["value"]) == ("Nivel", "Certificado")
+    assert tree["text"] == f"NMX-R-025-SCFI-2015, versión {certificate.standard.version}"
+    said = json.dumps(tree, ensure_ascii=False)
+    assert not any(criterion.title in said for criterion in certificate.standard.document.criteria)
+    page = client.get(f"/padron/{certificate.folio}/").content.decode()
+    assert "Cómo se calculó cada número" in page
+    assert "30 + 70 = 100" in page
+
+
 def test_the_notice_is_of_the_day_of_publication(signer):
     application = decided_application()
     certificate = actions.publish_award(application, actor=UserFactory(manager=True), at=AT)

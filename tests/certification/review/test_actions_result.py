@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from accounts.refusals import ActionRefused
 from audit.models import Event
 from certification.applications.enums import State
-from certification.applications.models import Observation
+from certification.applications.models import Application, Observation
 from certification.review import actions
 from certification.review.models import Decision, Recommendation
 from employers.models import WorkforceFigures
@@ -47,6 +47,18 @@ def test_nothing_to_observe_is_refused():
     with pytest.raises(ActionRefused, match="No hay nada que observar"):
         actions.observe(case.application, actor=case.reviewer, at=LATER)
     assert case.fresh().state == State.IN_REVIEW
+
+
+def test_the_rounds_of_the_standard_are_not_exceeded():
+    case = make_case(State.IN_REVIEW)
+    verify(case, "DEI-1.1", "partly")
+    Application.objects.filter(pk=case.application.pk).update(round=3)
+    with pytest.raises(ActionRefused, match="Ya se pidieron todas las correcciones que permite la norma"):
+        actions.observe(case.fresh(), actor=case.reviewer, at=LATER)
+    assert not Observation.objects.exists()
+    Application.objects.filter(pk=case.application.pk).update(round=2)
+    actions.observe(case.fresh(), actor=case.reviewer, at=LATER)
+    assert Observation.objects.get().round == 2
 
 
 def test_an_item_that_changed_after_the_verdict_is_looked_at_again():

@@ -79,6 +79,16 @@ def test_staff_read_the_whole_file(client, page, who):
     assert case.application.folio in response.content.decode()
 
 
+@pytest.mark.parametrize("page", ["", "dictamen/"])
+def test_both_scores_open_to_their_arithmetic(client, page):
+    case = make_case(State.RECOMMENDED, "nmx-r-025-scfi-2015")
+    verify(case)
+    client.force_login(case.decider)
+    html = client.get(url(case, page)).content.decode()
+    assert html.count("Cómo se calculó cada número") == 2
+    assert "6 ÷ 4 = 1.5" in html
+
+
 def test_what_comes_next_is_told_to_staff_in_their_words(client):
     case = make_case(State.IN_REVIEW)
     client.force_login(case.reviewer)

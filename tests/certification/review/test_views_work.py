@@ -133,6 +133,17 @@ def test_sending_observations(client):
     assert client.get(url).status_code == 302
 
 
+def test_observations_are_not_offered_once_the_rounds_are_used_up(client):
+    case = make_case(State.IN_REVIEW)
+    verify(case, "DEI-1.1", "partly")
+    url = enter(client, case, "reviewer")
+    assert f"{url}observaciones/" in text(client.get(url))
+    Application.objects.filter(pk=case.application.pk).update(round=3)
+    page = text(client.get(url))
+    assert f"{url}observaciones/" not in page
+    assert "Ya se pidieron todas las correcciones que permite la norma." in page
+
+
 def test_recommending(client):
     case = make_case(State.IN_REVIEW)
     url = enter(client, case, "reviewer", "recomendacion/")
@@ -192,6 +203,8 @@ def test_the_employer_reads_nothing_until_it_is_told(client):
     Application.objects.filter(pk=case.application.pk).update(state=State.DECLINED)
     page = text(client.get(url))
     assert all(word in page for word in ("No alcanza", REASON, POINTER, *LEGAL.values()))
+    assert "Cómo se calculó cada número" in page
+    assert "10 ÷ 2 = 5" in page
 
 
 def test_the_result_of_another_employer_is_404(client):
