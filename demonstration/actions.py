@@ -18,6 +18,7 @@ from certification.certificates.models import Certificate
 from certification.standards.models import Standard
 from demonstration.differing import differ
 from demonstration.employers import YEARS_BACK, Seeded, make_employers
+from demonstration.letters import add_letters
 from demonstration.people import address, make_staff
 from demonstration.plan import make_plan
 from demonstration.road import Road
@@ -100,7 +101,7 @@ def _in_every_state(
         return Road(seeded[employer], standards[prefix], staff, start, chance, strength=strength, measures=2)
 
     road(0, "DEFR", 6).answer(0.4)
-    road(32, "NMX25", 17).answer(0.6)
+    add_letters(road(32, "NMX25", 17).answer(0.6).application, at=at)
     road(33, "NMX25", 4)
     road(34, "NMX25", 9).answer().submit()
     road(35, "DEI", 8).answer().submit()

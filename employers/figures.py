@@ -78,7 +78,7 @@ SECTIONS = (
             Row(_("Maternidad"), women="maternity_leave"),
             Row(_("Paternidad"), men="paternity_leave"),
             Row(_("Cuidados de la familia"), "women_care_leave", "men_care_leave"),
-            Row(_("De cada 100 que tomaron licencia, ¿cuántas volvieron?"), whole="returned_percent", is_percent=True),
+            Row(_("Volvieron después de su licencia"), whole="returned_percent", is_percent=True),
         ),
     ),
     Section(

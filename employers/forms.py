@@ -195,7 +195,7 @@ class AskedRow:
 
 @dataclass(frozen=True)
 class AskedSection:
-    """A section of the page of figures; it is folded while it has nothing to show or to ask."""
+    """A section of the page of figures; it is folded unless something in it is wrong or asked about."""
 
     section: figures.Section
     rows: list[AskedRow]
@@ -246,13 +246,18 @@ class FiguresForm(forms.ModelForm[WorkforceFigures]):
         rows = [self._row(row) for row in section.rows]
         filled = sum(1 for name in section.fields if self[name].value() not in (None, ""))
         wrong = any(self[name].errors for name in section.fields)
-        return AskedSection(section, rows, filled, is_open=bool(filled or wrong or any(row.questions for row in rows)))
+        doubted = any(question.explanation is None for row in rows for question, _field in row.questions)
+        return AskedSection(section, rows, filled, is_open=wrong or doubted)
 
     def _row(self, row: figures.Row) -> AskedRow:
-        short = {row.women: _("De ellas, mujeres") if row.whole else _("Mujeres"), row.men: _("Hombres")}
+        short = {
+            row.women: _("De ellas, mujeres") if row.whole else _("Mujeres"),
+            row.men: _("Hombres"),
+            row.whole: _("De cada 100") if row.is_percent else _("Total"),
+        }
         return AskedRow(
             title=row.title,
-            fields=[(short.get(name, _("Total")), self[name]) for name in row.fields],
+            fields=[(short[name], self[name]) for name in row.fields],
             questions=[(one, self[explains(one)]) for one in self.questions if one.doubt.field in row.fields],
         )
 

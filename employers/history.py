@@ -74,7 +74,7 @@ def _rows(section: figures.Section, columns: Sequence[WorkforceFigures]) -> list
         for name, word in ((row.whole, _("total")), (row.women, _("mujeres")), (row.men, _("hombres"))):
             values = [getattr(one, name) for one in columns] if name else []
             if any(value is not None for value in values):
-                title = str(row.title) if row.is_percent else f"{row.title}, {word}"
+                title = f"{row.title}, {_('de cada 100') if row.is_percent else word}"
                 rows.append(FigureRow(title, values))
     return rows
 

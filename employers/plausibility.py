@@ -149,10 +149,12 @@ def jump(seen: Year) -> Iterator[Doubt]:
 
 
 def percent_over_100(seen: Year) -> Iterator[Doubt]:
-    for name in (row.whole for section in figures.SECTIONS for row in section.rows if row.is_percent):
-        value = seen.now.get(name)
+    for row in (row for section in figures.SECTIONS for row in section.rows if row.is_percent):
+        value = seen.now.get(row.whole)
         if _exceeds(value, 100):
-            yield Doubt(f"percent_over_100:{name}", name, _("Escribiste %(value)s de cada 100.") % {"value": value})
+            said = {"figure": row.title, "value": value}
+            asked = _("«%(figure)s»: escribiste %(value)s de cada 100.") % said
+            yield Doubt(f"percent_over_100:{row.whole}", row.whole, asked)
 
 
 RULES: tuple[Rule, ...] = (

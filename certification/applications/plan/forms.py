@@ -31,7 +31,7 @@ class ActionForm(forms.ModelForm[ImprovementAction]):
         label=_("¿Quién se encarga?"),
         queryset=User.objects.none(),
         required=False,
-        empty_label=_("Alguien que no está en la lista, o todavía no se sabe"),
+        empty_label=_("Nadie de la lista"),
         help_text=_("Le recordaremos por correo una semana antes."),
         error_messages={"invalid_choice": _("Esa persona no trabaja en la empresa. Elige a otra o escribe su nombre.")},
     )

@@ -94,7 +94,7 @@ def test_the_programme_reads_number_question_and_answer(client, who, page):
     assert "Dijiste 60 licencias de paternidad y 50 hombres." in html
     assert "También las de quienes salieron." in html
     assert "Sin explicar" in html
-    assert "Escribiste 130 de cada 100." in html
+    assert "«Volvieron después de su licencia»: escribiste 130 de cada 100." in html
 
 
 def test_beside_a_computed_measure_the_reviewer_reads_them_too(client):
