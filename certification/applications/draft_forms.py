@@ -79,8 +79,8 @@ class DraftForm(forms.Form):
         """Tell the page the version it goes on from."""
         self._show(self._token(version, self.content()))
 
-    def show_after_conflict(self, version: int) -> None:
-        """Keep the person's text, now knowing of ``version``: sending the form again replaces it on purpose."""
+    def write_over(self, version: int) -> None:
+        """The person saw what is stored as ``version`` and chose their own text: it takes its place."""
         self._show(str(version))
 
     def _show(self, token: str) -> None:

@@ -131,7 +131,8 @@ class CriterionForm(DraftForm):
 
     def in_words(self, content: Mapping[str, Any]) -> dict[str, str]:
         claims, titles = content["claims"], {self.item: gettext("Todo el criterio")} | dict(self.parts)
-        words = {title: str(dict(Claim.choices).get(claims.get(code), "")) for code, title in titles.items()}
+        said = {Claim.NOT_APPLICABLE: gettext("No aplica"), **dict(CLAIM_CHOICES)}
+        words = {title: str(said.get(claims.get(code), "")) for code, title in titles.items()}
         return words | {gettext("Nota"): content["note"]}
 
     def claims(self) -> dict[str, str]:

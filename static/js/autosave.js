@@ -260,7 +260,8 @@ const listen = () => {
     saving.hidden = false;
   });
   box.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    if ([409, 423].includes(detail.xhr.status)) [detail.shouldSwap, detail.isError] = [true, false];
+    detail.shouldSwap = [200, 409, 423].includes(detail.xhr.status);
+    detail.isError = false; // it is told here
   });
   box.addEventListener("htmx:afterRequest", ({ detail }) => {
     inFlight = false;

@@ -2,9 +2,11 @@
 
 import os
 import re
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from django.core import mail
 
 from tests.accounts.factories import PASSWORD
@@ -49,6 +51,18 @@ def look(page, heading=None):
 
 def says(page, text):
     page.get_by_text(text).first.wait_for()
+
+
+def until(holds, page=None, seconds=15):
+    """Wait until it is so; the page goes on meanwhile."""
+    for _ in range(seconds * 10):
+        if holds():
+            return
+        if page:
+            page.wait_for_timeout(100)
+        else:
+            time.sleep(0.1)
+    pytest.fail("it never came to be so")
 
 
 def log_in_by_form(page, email):

@@ -77,9 +77,7 @@ def _inherit(request: HttpRequest, application: Application, form: CriterionForm
     try:
         local_answers.return_to_general(application, workplace, form.item, **said)
     except EditConflictError as conflict:
-        texts = both_texts(form, conflict.stored)
-        form.show_after_conflict(conflict.stored.version)
-        return _criterion_page(request, application, form, {"conflicts": [texts]})
+        return _criterion_page(request, application, form, {"conflicts": [both_texts(form, conflict.stored)]})
     except ActionRefused as refusal:
         form.add_error(None, str(refusal))
         return _criterion_page(request, application, form, {})

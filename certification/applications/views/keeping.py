@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from certification.applications.draft_forms import DraftForm
 from certification.applications.models import Application
 from certification.applications.saving import EditConflictError, Seen, save_item
 
+VERSION = re.compile(r"[0-9]{1,9}")
 LONGEST_NAME = 36  # of an open page: models.*.saved_from
 
 
@@ -25,7 +27,6 @@ class Kept:
     saved: list[DraftForm] = field(default_factory=list)
     refused: list[DraftForm] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
-    versions: list[DraftForm] = field(default_factory=list)  # forms that go on from another version than they came with
     moves_points: bool = False
 
 
@@ -35,7 +36,10 @@ def keep(request: HttpRequest, application: Application, forms: Sequence[DraftFo
     Each form tells its page, from then on, the version it goes on from. Raises PermissionDenied for who may not write.
     """
     kept = Kept()
+    item, _is, version = request.POST.get("mine", "").partition("=")  # «Guardar lo mío» of a conflict
     for form in forms:
+        if form.item == item and VERSION.fullmatch(version):
+            form.write_over(int(version))
         form.full_clean()
         if form.content() and form.is_touched():
             _keep_one(request, application, form, kept)
@@ -58,13 +62,10 @@ def _keep_one(request: HttpRequest, application: Application, form: DraftForm, k
         )
     except EditConflictError as conflict:
         kept.conflicts.append(both_texts(form, conflict.stored))
-        form.show_after_conflict(conflict.stored.version)
-        kept.versions.append(form)
     except ActionRefused as refusal:
         form.add_error(None, str(refusal))
         kept.refused.append(form)
     else:
         form.show_saved(version)
         kept.saved.append(form)
-        kept.versions.append(form)
         kept.moves_points |= moves_points

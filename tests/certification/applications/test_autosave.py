@@ -82,7 +82,7 @@ def test_the_second_editor_is_shown_both_texts_and_nothing_is_overwritten(client
     assert "Otra persona guardó esto mientras escribías" in fragment
     assert "<td>Tabulador de seis niveles.</td><td>Lo mío.</td>" in fragment
     assert Answer.objects.get().note == "Tabulador de seis niveles."
-    client.post(url, TYPED | shown(response) | {"note": "Lo mío."})  # «Guardar lo mío»
+    client.post(url, TYPED | seen | {"note": "Lo mío.", "mine": "R07=1"})  # «Guardar lo mío»
     assert (Answer.objects.get().note, Answer.objects.get().updated_by) == ("Lo mío.", case.owner)
 
 

@@ -61,10 +61,22 @@ def test_the_second_editor_can_keep_theirs_knowingly(client, case):
     client.force_login(case.editor)
     client.post(url(case), SENT)
     client.force_login(case.owner)
-    page = client.post(url(case), {**SENT, "note": "Lo mío."}).content.decode()
-    assert '<input type="hidden" name="version" value="1"' in page
-    client.post(url(case), {**SENT, "version": "1", "note": "Lo mío."})
+    mine = {**SENT, "note": "Lo mío."}
+    page = client.post(url(case), mine).content.decode()
+    assert 'name="mine" value="R07=1"' in page
+    assert client.post(url(case), mine).status_code == 409  # «Guardar» is no choice
+    assert client.post(url(case), {**mine, "mine": "R07=1"}).status_code == 302
     assert Answer.objects.get().note == "Lo mío."
+
+
+def test_a_choice_counts_for_what_was_seen_alone(client, case):
+    client.force_login(case.editor)
+    client.post(url(case), SENT)
+    client.post(url(case), {**SENT, "version": "1", "note": "Y otra vez."})
+    client.force_login(case.owner)
+    for choice in ("R07=1", "R08=2", "R07=x", "R07"):
+        assert client.post(url(case), {**SENT, "note": "Lo mío.", "mine": choice}).status_code == 409
+    assert Answer.objects.get().note == "Y otra vez."
 
 
 def test_not_applicable_only_where_allowed(client):

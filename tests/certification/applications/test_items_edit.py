@@ -90,7 +90,7 @@ def test_a_row_that_somebody_else_saved_is_not_overwritten(client, case):
     assert "P1: Otra persona guardó esto mientras escribías" in page
     assert "<td>1/26</td><td>2/26</td>" in page
     assert dict(RequirementRecord.objects.values_list("requirement", "reference")) == {"P1": "1/26", "P2": ""}
-    mine = {**shown(response), "P1-present": "on", "P1-reference": "2/26", "P2-present": "on"}
+    mine = {**shown(response), "P1-present": "on", "P1-reference": "2/26", "P2-present": "on", "mine": "P1=1"}
     assert client.post(address, mine).status_code == 302
     assert RequirementRecord.objects.get(requirement="P1").reference == "2/26"
 
