@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from certification.applications import dossier as dossiers
@@ -51,6 +52,11 @@ def test_every_figure_of_the_standards_is_summed():
     assert summed(rows)["ascensos_mujeres"] == 5
     assert summed(rows)["ascensos_total"] is None  # one workplace did not say how many men
     assert summed(rows[:1])["ascensos_total"] == 3
+
+
+def test_the_page_of_standards_tells_every_figure():
+    told = (settings.BASE_DIR / "docs/standards.md").read_text(encoding="utf-8")
+    assert [value for value in Figure.values if f"`{value}`" not in told] == []
 
 
 @pytest.mark.parametrize("workplaces", [1, 6])
