@@ -62,3 +62,8 @@ class Addresses:
 def item_address(application: Application, code: str) -> str:
     """Address of the page where an item of an application is answered."""
     return Addresses.of(application).item(code)
+
+
+def local_address(application: Application, code: str, workplace: Workplace) -> str:
+    """Address of the page where one workplace answers a criterion."""
+    return Addresses.of(application).local(code, workplace)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from certification.applications.addresses import local_address
 from certification.applications.dossier import Dossier
 from certification.applications.hub import Item
 from certification.applications.models import CriterionAnswer, LocalAnswer
-from certification.applications.readiness import local_address
 from certification.standards.enums import Claim
 from certification.standards.scoring import claim_of
 from certification.standards.workplaces import lines_of

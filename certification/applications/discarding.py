@@ -19,7 +19,16 @@ from certification.applications.workflow import CHANGED, lock
 
 # By their related names. Each row belongs to the draft alone: documents, workplaces, figures and the improvement plan
 # belong to the employer and stay. Whatever else points at an application exists only once it was sent.
-GOES = ("answers", "local_answers", "requirement_records", "measure_claims", "evidence_uses", "item_owners")
+GOES = (
+    "answers",
+    "local_answers",
+    "requirement_records",
+    "measure_claims",
+    "evidence_uses",
+    "item_owners",
+    "sheet_uploads",
+    "migration_choices",
+)
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from certification.applications.addresses import item_address, local_address
 from certification.applications.differences import OwnAnswer, inherited_claims, own_answers
 from certification.applications.dossier import Dossier
-from certification.applications.readiness import item_url, local_address
 from certification.standards.document import Criterion
 from certification.standards.enums import Claim
 from certification.standards.scoring import claim_of
@@ -59,7 +59,7 @@ class Matrix:
         own = {one.workplace.pk: one for one in own_answers(dossier, code)}
         return Row(
             criterion=criterion,
-            url=item_url(dossier, code),
+            url=item_address(dossier.application, code),
             general=claim_of(criterion, inherited_claims(dossier, code)),
             counts=dossier.score.criterion(code).claim,
             cells=[

@@ -1,12 +1,14 @@
 """Tags of the knowledge base: {% load practices %}."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 
-from good_practices import highlight
+from employers.models import Employer
+from good_practices import beside, highlight
+from good_practices.beside import Example
 from good_practices.models import Practice
 from good_practices.search import search
 
@@ -36,3 +38,14 @@ def practice_about(text: str) -> Practice | None:
     """The newest published practice with all the words, or None: {% practice_about title as practice %}."""
     found = search(text)
     return None if found.is_loose else next(iter(found.hits), None)
+
+
+@register.simple_tag
+def practices_for(standard: str, codes: list[str], employer: Employer) -> dict[str, Example]:
+    """A practice for each of some criteria, where there is one; see ``good_practices.beside``."""
+    return beside.examples(standard, codes, employer)
+
+
+@register.filter
+def of(found: Mapping[str, Example], code: str) -> Example | None:
+    return found.get(code)

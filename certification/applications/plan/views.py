@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.people import person
 from accounts.refusals import ActionRefused
+from certification.applications.addresses import item_address
 from certification.applications.folios import normalise
 from certification.applications.models import Application
 from certification.applications.plan import actions
@@ -23,7 +24,6 @@ from certification.applications.plan.filters import PlanFilter, owner_choices
 from certification.applications.plan.forms import ActionForm, StandardForm
 from certification.applications.plan.lookup import plan_of, row_of, rows_of, standards_by_code
 from certification.applications.plan.models import ImprovementAction
-from certification.applications.readiness import item_address
 from certification.standards.models import Standard
 from employers.models import Employer
 from employers.permissions import can_edit

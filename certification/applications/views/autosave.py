@@ -32,8 +32,9 @@ def answer(request: HttpRequest, application: Application, kept: Kept, forms: Se
         "at": timezone.now(),
         "kept": kept,
         "faults": [(field, errors) for form in forms for field, errors in _faults(form)],
-        "moved": _moved(application, kept) if kept.moves_points else [],
     }
+    if kept.moves_points:
+        context |= _moved(application, kept) | {"request": request}
     status = HTTPStatus.OK
     if kept.refused:
         status = HTTPStatus.LOCKED
@@ -48,7 +49,7 @@ def _faults(form: DraftForm) -> list[tuple[Any, Any]]:
     return [(form[name], errors) for name, errors in form.errors.items() if name != "__all__"]
 
 
-def _moved(application: Application, kept: Kept) -> list[hub.Item]:
-    """The items whose result changed, with the points and gates of the whole."""
+def _moved(application: Application, kept: Kept) -> dict[str, Any]:
+    """The items whose result changed, and the panel beside the work."""
     loaded = dossier.load(application, dossier.reference_day(application, timezone.localdate()))
-    return [hub.item(loaded, form.item) for form in kept.saved]
+    return {"moved": [hub.item(loaded, form.item) for form in kept.saved], "panel": hub.panel_of(loaded)}

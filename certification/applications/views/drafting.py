@@ -18,12 +18,12 @@ from accounts.kept_posts import posted_or_kept
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.applications import differences, dossier, hub, local_answers
+from certification.applications.addresses import local_address
 from certification.applications.conflicts import both_texts
 from certification.applications.draft_forms import DraftForm
 from certification.applications.forms import AttachForm, CriterionForm, LocalAnswerForm, MeasureForm, RequirementForm
 from certification.applications.models import Application
 from certification.applications.permissions import is_editor
-from certification.applications.readiness import local_address
 from certification.applications.saving import EditConflictError, can_edit_item
 from certification.applications.views import autosave, evidence
 from certification.applications.views.keeping import Kept, keep
@@ -111,6 +111,7 @@ def _criterion_page(
         "application": application,
         "form": form,
         "item": hub.item(loaded, form.item),
+        "panel": hub.panel_of(loaded),
         "attach": context.get("attach") or AttachForm(**known),
         "can_edit": can_edit_item(user, application, form.item),
         "workplace": form.workplace,
@@ -185,7 +186,7 @@ def _items_page(
     ]
     context |= {
         "application": application,
-        "hub": hub.build(loaded),
+        "panel": hub.panel_of(loaded),
         "rows": rows,
         "computed": [result for result in loaded.score.measures if result.target is not None],
         "was_kept": request.method != "POST" and any(form.is_bound for form in forms.values()),

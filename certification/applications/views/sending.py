@@ -51,8 +51,10 @@ def _to_send(request: HttpRequest, application: Application, form: SignForm) -> 
     loaded = dossier.load(application, dossier.reference_day(application, timezone.localdate()))
     return {
         "application": application,
-        "hub": hub.build(loaded),
-        "missing": readiness.missing(loaded),
+        "findings": readiness.grouped(readiness.missing(loaded)),
+        "errors": len(readiness.errors(loaded)),
+        "score": loaded.score,
+        "gates": hub.gate_views(loaded.score),
         "is_signatory": is_signatory(user, application),
         "can_send": bool({"submit", "answer"} & set(available_actions(application, user))),
         "form": form,

@@ -14,14 +14,11 @@ from accounts.kept_posts import posted
 from accounts.models import User
 from accounts.people import person
 from accounts.refusals import ActionRefused
-from certification.applications import dossier, hub
+from certification.applications import hub
 from certification.applications.diagnosis import carrying
 from certification.applications.diagnosis.actions import open_with_answers
-from certification.applications.discarding import can_discard
 from certification.applications.forms import OpenApplicationForm
 from certification.applications.models import Application
-from certification.applications.views.lookup import own_application
-from certification.applications.workflow import available_actions
 from certification.standards.models import Standard
 from employers.models import Employer
 from employers.permissions import can_edit
@@ -82,17 +79,3 @@ def _chosen(employers: list[Employer], key: str) -> Employer | None:
     if key:
         return next((one for one in employers if str(one.pk) == key), None)
     return employers[0] if len(employers) == 1 else None
-
-
-@require_safe
-def application_detail(request: HttpRequest, folio: str) -> HttpResponse:
-    application = own_application(request, folio)
-    loaded = dossier.load(application, dossier.reference_day(application, timezone.localdate()))
-    context = {
-        "application": application,
-        "hub": hub.build(loaded),
-        "actions": available_actions(application, person(request)),
-        "history": hub.history(application),
-        "can_discard": can_discard(person(request), application),
-    }
-    return render(request, "certification/applications/application_detail.html", context)

@@ -27,7 +27,8 @@ def test_everything_missing_is_listed_with_links(client):
     client.force_login(case.owner)
     page = client.get(f"{base(case)}enviar/").content.decode()
     assert "Faltan <strong>19 cosas</strong> para poder enviarla" in page
-    for address in ("participacion/#P1", "participacion/#P5", "criterios/R01/", "criterios/R14/"):
+    fields = ("criterios/R01/#id_claim_R01a_0", "criterios/R14/#id_claim_R14a_0")
+    for address in ("participacion/#id_P1-present", "participacion/#id_P5-present", *fields):
         assert f'href="{base(case)}{address}"' in page
     assert "Firmar y enviar la solicitud" not in page
 

@@ -53,7 +53,7 @@ def test_a_letter_that_lapses_before_the_visit_is_told_with_the_days_left():
     assert letter.warning == "Vence en 9 días. Habrá vencido el día de la visita probable, 31 mar 2026."
     said = next(one for one in readiness.missing(loaded) if one.code == "P1" and not one.blocks)
     assert letter.warning in said.text
-    assert said.url.endswith("/participacion/#P1")
+    assert said.url.endswith("/participacion/#id_P1-issued_on")
 
 
 @pytest.mark.django_db

@@ -14,6 +14,7 @@ from certification.applications import hub, readiness, snapshot
 from certification.applications.enums import State
 from certification.applications.local_answers import return_to_general, save_local_answer
 from certification.applications.models import LocalAnswer, Observation
+from certification.applications.owners.team import team_of
 from certification.applications.saving import EditConflictError, Seen
 from certification.standards.enums import Claim
 from tests.certification.applications.cases import complete_draft
@@ -148,7 +149,7 @@ def test_what_is_missing_names_the_workplace_and_leads_to_it():
     own = own_answer(case, "Planta Sur", CODE, {})
     (missing,) = [one for one in readiness.missing(load(case)) if one.blocks]
     assert "di si se cumple en Planta Sur" in missing.text
-    assert missing.url.endswith(f"/criterios/{CODE}/centros/{own.workplace_id}/")
+    assert missing.url.endswith(f"/criterios/{CODE}/centros/{own.workplace_id}/#id_claim_{CODE}_0")
     assert task(case).word == "En curso"
 
 
@@ -211,5 +212,5 @@ def test_what_was_sent_is_no_longer_so_with_another_answer_of_a_workplace():
 
 
 def task(case):
-    groups = hub.build(load(case)).groups
+    groups = hub.build(load(case), team_of(case.application)).groups
     return next(one for group in groups for one in group.tasks if one.code == CODE)

@@ -1,0 +1,234 @@
+"""The lines of the task list: what there is to do, how far it is, and how long it still takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from certification.applications import figures, readiness
+from certification.applications.addresses import Addresses
+from certification.applications.dossier import Dossier
+from certification.applications.enums import State
+from certification.applications.owners.team import Member, Team
+from certification.applications.readiness.participation import is_shown
+from certification.applications.requirements import Letter
+from certification.standards.document import Criterion, Measure, Section
+from certification.standards.enums import Claim, GateState
+from certification.standards.results import CriterionResult, MeasureResult, RequirementResult
+
+LETTER_MINUTES = (
+    10  # our estimate of attaching a letter and writing its date; that it takes weeks to come is said apart
+)
+FIGURES_MINUTES = 15  # of writing the figures of one workplace
+SEND_MINUTES = 10
+EVIDENCE_SHARE = Fraction(1, 2)  # our estimate: half of the work of a criterion is finding its evidence
+
+
+@dataclass(frozen=True)
+class Task:
+    """A line of the task list. ``state`` is the suffix of its CSS class, ``word`` what it says, ``note`` why."""
+
+    code: str
+    title: str
+    url: str
+    state: str
+    word: str
+    note: str = ""
+    section: str = ""
+    points: str = ""
+    most: str = ""
+    confirmed: bool = True
+    minutes: int = 0
+    owner: Member | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in {"met", "locked"}
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the lines are made from."""
+
+    dossier: Dossier
+    team: Team
+    addresses: Addresses
+
+
+def not_started() -> tuple[str, str]:
+    return "todo", _("Sin empezar")
+
+
+def in_progress(word: str = "") -> tuple[str, str]:
+    return "doing", word or _("En curso")
+
+
+def done() -> tuple[str, str]:
+    return "met", _("Listo")
+
+
+def cannot_start() -> tuple[str, str]:
+    return "locked", _("No puede empezar todavía")
+
+
+def eligibility(work: Work) -> list[Task]:
+    """What must be settled before anything else counts."""
+    return [_workplaces(work.dossier), _figures(work.dossier), _signatory(work)]
+
+
+def workplace_names(dossier: Dossier) -> str:
+    """Three of them, and how many more there are."""
+    names = ", ".join(one.name for one in dossier.workplaces[:3])
+    more = len(dossier.workplaces) - 3
+    return _("%(names)s y %(number)s más") % {"names": names, "number": more} if more > 0 else names
+
+
+def _workplaces(dossier: Dossier) -> Task:
+    closed = [one.name for one in dossier.workplaces if one.closed_at]
+    state, word = done()
+    note = workplace_names(dossier)
+    if closed:
+        state, word, note = "attention", _("Revisar"), _("Ya cerraron: %s") % ", ".join(closed)
+    url = reverse("employer_detail", args=[dossier.application.employer_id])
+    return Task("", _("Centros de trabajo elegidos"), url, state, word, note)
+
+
+def _figures(dossier: Dossier) -> Task:
+    rows = figures.by_workplace(dossier.workplaces, dossier.workforce)
+    lacking = [row for row in rows if row.figures is None]
+    asked = [row for row in rows if row.unanswered]
+    url = reverse("employer_detail", args=[dossier.application.employer_id])
+    (state, word), note = done(), ""
+    if lacking:
+        state, word = in_progress() if len(lacking) < len(rows) else not_started()
+        note = _("Faltan: %s") % ", ".join(row.workplace.name for row in lacking[:3])
+    elif asked:
+        state, word, note = "attention", _("Por explicar"), _("Hay números que llaman la atención")
+    if lacking or asked:
+        url = (lacking or asked)[0].url
+    minutes = FIGURES_MINUTES * len(lacking)
+    return Task("", _("Cifras de la plantilla"), url, state, word, note, minutes=minutes)
+
+
+def _signatory(work: Work) -> Task:
+    url = reverse("member_list", args=[work.dossier.application.employer_id])
+    names = ", ".join(member.name for member in work.team.signatories)
+    state, word = done() if names else not_started()
+    note = names or _("Nadie puede firmar todavía: dale ese permiso a quien represente a la empresa")
+    return Task("", _("Quién firma la declaración"), url, state, word, note, minutes=0 if names else 5)
+
+
+def letter(work: Work, result: RequirementResult, aged: Letter | None) -> Task:
+    """A document that others issue."""
+    state, word = _letter_state(work.dossier, result, aged)
+    note = ""
+    if aged and aged.warning:
+        note = aged.warning
+    elif result.valid_until:
+        note = _("Sirve hasta el %(day)s") % {"day": date_format(result.valid_until, "j b Y")}
+    elif state == "failed":
+        note = str(result.sentence)
+    minutes = 0 if state == "met" or aged else LETTER_MINUTES
+    url, owner = work.addresses.item(result.code), work.team.owners.get(result.code)
+    return Task(result.code, result.title, url, state, word, note, minutes=minutes, owner=owner)
+
+
+def _letter_state(dossier: Dossier, result: RequirementResult, aged: Letter | None) -> tuple[str, str]:
+    if _is_observed(dossier, result.code):
+        return "attention", _("Observado")
+    if result.state == GateState.CLOSED:
+        return "failed", _("No sirve")
+    if result.code not in dossier.requirements:
+        return not_started()
+    if result.state != GateState.OPEN or not is_shown(dossier, result.code):
+        return in_progress()
+    return ("attention", _("Por vencer")) if aged and aged.warning else done()
+
+
+def criterion(work: Work, section: Section, part: Criterion, result: CriterionResult) -> Task:
+    """A criterion, with its section as a word."""
+    dossier = work.dossier
+    state, word = _criterion_state(dossier, part, result)
+    minutes = minutes_left(dossier, part, result) if state in {"todo", "doing", "attention"} else 0
+    name = section.title if len(dossier.document.sections) > 1 else ""
+    if part.critical and not section.all_required:
+        name = " · ".join(filter(None, (_("Crítico"), name)))
+    return Task(
+        code=part.code,
+        title=part.title,
+        url=work.addresses.item(part.code),
+        state=state,
+        word=word,
+        section=name,
+        points=result.shown_points,
+        most=f"{part.max_points.normalize():f}",
+        confirmed=part.points_confirmed is True,
+        minutes=minutes,
+        owner=work.team.owners.get(part.code),
+    )
+
+
+def _is_observed(dossier: Dossier, code: str) -> bool:
+    observation = dossier.open_observations.get(code)
+    return observation is not None and observation.answered_at is None
+
+
+def _criterion_state(dossier: Dossier, part: Criterion, result: CriterionResult) -> tuple[str, str]:
+    if _is_observed(dossier, part.code):
+        return "attention", _("Observado")
+    if result.claim == Claim.NOT_APPLICABLE:
+        return "locked", _("No aplica")
+    if part.code not in dossier.answers and part.code not in dossier.local:
+        return not_started()
+    if not result.is_complete or not readiness.is_answered(dossier, part):
+        return in_progress()
+    if dossier.lacks_evidence(part.code):
+        return in_progress(_("Falta evidencia"))
+    return done()
+
+
+def minutes_left(dossier: Dossier, part: Criterion, result: CriterionResult) -> int:
+    """Our estimate of what is still to do: what has no answer, and the evidence while it lacks."""
+    claims = [item.claim for item in result.sub_items] or [result.claim]
+    unanswered = Fraction(claims.count(None), len(claims))
+    seeks = unanswered == 1 or dossier.lacks_evidence(part.code)
+    share = unanswered * (1 - EVIDENCE_SHARE) + (EVIDENCE_SHARE if seeks else 0)
+    return ceil(part.minutes * share)
+
+
+def measure(work: Work, part: Measure, result: MeasureResult) -> Task:
+    """A measure. What is computed waits for the figures; what is declared, for the employer."""
+    dossier, note, minutes = work.dossier, str(result.sentence), 0
+    if _is_observed(dossier, part.code):
+        state, word = "attention", _("Observado")
+    elif result.target is not None:
+        state, word = cannot_start() if result.value is None else done()
+    elif part.code not in dossier.measures:
+        (state, word), note, minutes = not_started(), "", part.minutes
+    elif result.met and not dossier.papers.get(part.code):
+        (state, word), minutes = in_progress(_("Falta evidencia")), ceil(part.minutes * EVIDENCE_SHARE)
+    else:
+        state, word = done()
+    url, owner = work.addresses.item(part.code), work.team.owners.get(part.code)
+    return Task(part.code, part.title, url, state, word, note, points=result.shown_value, minutes=minutes, owner=owner)
+
+
+def sending(work: Work, errors: int) -> Task:
+    """The last one: it cannot start while something blocks it."""
+    application = work.dossier.application
+    url = reverse("application_submit", args=[application.folio])
+    names = ", ".join(member.name for member in work.team.signatories)
+    note, minutes = (_("La envía: %s") % names if names else ""), SEND_MINUTES
+    if application.state not in (State.DRAFT, State.OBSERVED):
+        (state, word), note, minutes = done() if application.submitted_at else cannot_start(), "", 0
+    elif errors:
+        state, word = cannot_start()
+        note = _("Primero resuelve lo que la detiene: %s") % errors
+    else:
+        state, word = not_started()
+    return Task("", _("Revisar lo que falta y enviar"), url, state, word, note, minutes=minutes)

@@ -1,0 +1,46 @@
+"""Checking an application before it is sent: errors, warnings and hints, all at once, each with where it is mended."""
+
+from __future__ import annotations
+
+from certification.applications.addresses import item_address, local_address
+from certification.applications.dossier import Dossier
+from certification.applications.readiness import criteria, evidence, measures, observations, participation, workplaces
+from certification.applications.readiness.criteria import is_answered
+from certification.applications.readiness.findings import Finding, Kind, KindOfFindings, Subject, grouped
+
+__all__ = [
+    "Finding",
+    "Kind",
+    "KindOfFindings",
+    "Subject",
+    "errors",
+    "grouped",
+    "is_answered",
+    "item_address",
+    "local_address",
+    "missing",
+]
+
+
+def errors(dossier: Dossier) -> list[Finding]:
+    """What blocks sending, in the order of the task list. Cheap: for pages that only count it."""
+    return [
+        *workplaces.errors(dossier),
+        *participation.errors(dossier),
+        *criteria.errors(dossier),
+        *observations.errors(dossier),
+    ]
+
+
+def missing(dossier: Dossier) -> list[Finding]:
+    """Everything that checking finds: what blocks first, then what may cost the result, then what helps."""
+    return [
+        *errors(dossier),
+        *workplaces.warnings(dossier),
+        *participation.warnings(dossier),
+        *criteria.warnings(dossier),
+        *evidence.warnings(dossier),
+        *measures.warnings(dossier),
+        *criteria.hints(dossier),
+        *evidence.hints(dossier),
+    ]

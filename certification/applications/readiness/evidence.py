@@ -1,0 +1,78 @@
+"""The age of evidence, and what helps to find the proof in it.
+
+Nobody says which line of «qué suele bastar» a document fulfils. So it is too old only when it is for all of them: the
+most generous of the criterion's evidence rules counts, and where it has none the age of the whole standard.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from certification.applications.addresses import Addresses
+from certification.applications.dossier import Dossier, Paper
+from certification.applications.readiness.findings import Finding, Kind, Subject
+from certification.applications.requirements import likely_visit
+from certification.standards.document import Criterion, StandardDocument
+from certification.standards.scoring import months_after
+
+
+def warnings(dossier: Dossier) -> Iterator[Finding]:
+    """Documents without a date, too old already, or too old by the likely visit."""
+    visit = visit_day(dossier)
+    for criterion in dossier.document.criteria:
+        months = most_months(dossier.document, criterion)
+        for paper in dossier.papers.get(criterion.code, ()) if months else ():
+            said = {"criterion": criterion.title, "document": paper.title, "months": months}
+            day = paper.newest_day
+            text = ""
+            if day is None:
+                text = _("%(criterion)s: di cuándo se emitió «%(document)s».") % said
+            elif months_after(day, months or 0) < dossier.on:
+                text = _("%(criterion)s: «%(document)s» tiene más de %(months)s meses.") % said
+            elif months_after(day, months or 0) < visit:
+                said["visit"] = date_format(visit, "j b Y")
+                text = _("%(criterion)s: «%(document)s» tendrá más de %(months)s meses el día de la visita probable")
+                text = (text + " (%(visit)s).") % said
+            if text:
+                url = reverse("document_update", args=[paper.document]) + "#id_issued_on"
+                yield Finding(Kind.WARNING, Subject.EVIDENCE, criterion.code, text, url)
+
+
+def visit_day(dossier: Dossier) -> dt.date:
+    return likely_visit(dossier.document, dossier.on, is_assigned=dossier.application.reviewer_id is not None)
+
+
+def most_months(document: StandardDocument, criterion: Criterion) -> int | None:
+    """Months that evidence of the criterion may be old at most; None where the standard sets no age."""
+    general = document.evidence_max_age_months
+    ages = [rule.max_age_months or general for rule in criterion.evidence_rules]
+    if len(ages) < len(criterion.evidence) or not ages:
+        ages.append(general)  # a line without a rule has the age of the whole
+    known = [age for age in ages if age]
+    return max(known) if len(known) == len(ages) else None
+
+
+def hints(dossier: Dossier) -> Iterator[Finding]:
+    """Documents that do not say on which page the proof is, told once a criterion."""
+    addresses = Addresses.of(dossier.application)
+    for criterion in dossier.document.criteria:
+        vague = [paper for paper in dossier.papers.get(criterion.code, ()) if is_vague(paper)]
+        if vague:
+            text = ngettext(
+                "%(criterion)s: un documento no dice en qué página está la prueba.",
+                "%(criterion)s: %(n)s documentos no dicen en qué página está la prueba.",
+                len(vague),
+            ) % {"criterion": criterion.title, "n": len(vague)}
+            url = addresses.item(criterion.code) + f"#evidencia-{criterion.code}"
+            yield Finding(Kind.HINT, Subject.EVIDENCE, criterion.code, text, url)
+
+
+def is_vague(paper: Paper) -> bool:
+    """Of one page there is nothing to say."""
+    return not paper.pointer and (paper.pages is None or paper.pages > 1)
