@@ -51,7 +51,7 @@ def _without_evidence(dossier: Dossier, criterion: Criterion) -> str:
 def _without_reason(dossier: Dossier, criterion: Criterion, addresses: Addresses) -> Iterator[Finding]:
     for one in dossier.statements(criterion.code) if criterion.justification_required else ():
         if one.answer and Claim.NOT_APPLICABLE in one.answer.claims.values() and not one.answer.note.strip():
-            text = _("%s: explica en la nota por qué no aplica.") % criterion.title
+            text = _("%s: marcaste «no aplica»; escribe en la nota por qué.") % criterion.title
             url = addresses.field(criterion.code, "note")
             if one.workplace:
                 url = f"{addresses.local(criterion.code, one.workplace)}#id_note"
