@@ -113,7 +113,9 @@ def test_every_stage_has_its_clock():
 
 def test_only_answers_are_given_more_days():
     fault = only_fault(changed(DEI, ("title: Dictaminar, amount: 10,", "title: Dictaminar, amount: 10, extension: 5,")))
-    assert fault.message == "El plazo de «decision» no se puede prorrogar: la empresa sólo pide más días para responder."
+    assert (
+        fault.message == "El plazo de «decision» no se puede prorrogar: la empresa sólo pide más días para responder."
+    )
 
 
 @pytest.mark.parametrize(
