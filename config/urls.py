@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("certification.applications.diagnosis.urls")),
     path("", include("certification.applications.urls")),
     path("", include("certification.review.urls")),
+    path("", include("certification.amendments.urls")),
     path("", include("certification.certificates.urls")),
     path("", include("good_practices.urls")),
 ]

@@ -23,7 +23,7 @@ AREAS = (
     ("body_list", _("Organismos"), _("Unidades de la Secretaría y organismos acreditados.")),
     ("practice_queue", _("Prácticas"), _("Las que propusieron las empresas y esperan edición.")),
     ("certificate_list", _("Padrón"), _("Certificados vigentes, suspendidos y cancelados.")),
-    ("standard_list", _("Normas"), _("Las que están publicadas y lo que piden.")),
+    ("programme_standards", _("Normas"), _("Subir, comparar, probar y publicar sus versiones, entre dos personas.")),
 )
 
 

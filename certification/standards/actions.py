@@ -24,16 +24,12 @@ def publish(document: StandardDocument, *, actor: Any, at: dt.datetime) -> tuple
     content changed and the version did not rise, where a slug or folio prefix belongs to another standard, and where
     ``checks`` or a stored case finds a problem. Running applications stay on the version that they began with.
     """
-    if faults := [*problems(document.model_dump(mode="json")), *case_problems(document)]:
-        raise ActionRefused(" ".join(f"{fault.message} {fault.remedy}" for fault in faults))
-    key = fingerprint(document)
-    published = Standard.objects.select_for_update().filter(code=document.code)
-    same = published.filter(fingerprint=key).first()
+    published = Standard.objects.filter(code=document.code)
+    list(published.select_for_update().values_list("pk"))  # two who publish at once come one after the other
+    same = published_same(document)
     if same is not None:
-        _refuse_old(same)
         return same, False
-    _refuse_version(document, [standard.version for standard in published])
-    _refuse_taken(document)
+    key = fingerprint(document)
     published.filter(is_in_force=True).update(is_in_force=False)
     standard = Standard.objects.create(
         code=document.code,
@@ -48,6 +44,23 @@ def publish(document: StandardDocument, *, actor: Any, at: dt.datetime) -> tuple
     )
     Event.record(standard, "publish", actor=actor, at=at, data={"version": document.version, "fingerprint": key})
     return standard, True
+
+
+def published_same(document: StandardDocument) -> Standard | None:
+    """The version in force if it says the very same; None where ``document`` could be published now.
+
+    Raises ActionRefused for all that ``publish`` refuses.
+    """
+    if faults := [*problems(document.model_dump(mode="json")), *case_problems(document)]:
+        raise ActionRefused(" ".join(f"{fault.message} {fault.remedy}" for fault in faults))
+    published = Standard.objects.filter(code=document.code)
+    same = published.filter(fingerprint=fingerprint(document)).first()
+    if same is not None:
+        _refuse_old(same)
+        return same
+    _refuse_version(document, [standard.version for standard in published])
+    _refuse_taken(document)
+    return None
 
 
 def version_key(version: str) -> tuple[int, ...]:

@@ -1,0 +1,133 @@
+"""One text on its way to be published: its report, its comparison, its dry run, and what is decided of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.kept_posts import posted_or_kept
+from accounts.people import person
+from accounts.refusals import ActionRefused
+from certification.amendments import actions
+from certification.amendments.comparison import blocks_of, general_of
+from certification.amendments.findings import Findings
+from certification.amendments.forms import SeenForm, TextForm
+from certification.amendments.permissions import may_change, may_decide, may_take_back
+from certification.amendments.reports import document_of
+from certification.amendments.views.lookup import visible_draft
+from certification.standards.diff import compare
+from certification.standards.models import Standard
+
+Act = Callable[..., object]
+# What each button does, the name of its reason, and what is said once it is done.
+DECISIONS: dict[str, tuple[Act, str, Promise]] = {
+    "proponer": (actions.propose, "reason", gettext_lazy("La propusiste. Avisamos por correo a las demás personas.")),
+    "retirar": (actions.take_back, "", gettext_lazy("Ya no está propuesta: puedes cambiar el texto.")),
+    "publicar": (
+        actions.publish,
+        "",
+        gettext_lazy("Es la versión vigente. Las solicitudes abiertas siguen en la suya."),
+    ),
+    "rechazar": (actions.refuse, "answer", gettext_lazy("No se publica. Tu razón quedó en el registro.")),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report of a text; posting replaces it."""
+    draft, user = visible_draft(request, pk), person(request)
+    shown = {"text": draft.text, "version": draft.version}
+    form = TextForm(posted_or_kept(request), request.FILES or None, initial=shown)
+    if request.method == "POST" and form.is_valid():
+        said = {"file_name": form.cleaned_data["file_name"], "seen_version": form.cleaned_data["version"] or 0}
+        try:
+            actions.replace(draft, form.cleaned_data["text"], **said, actor=user, at=timezone.now())
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("El texto nuevo quedó guardado. Éste es su informe."))
+            return redirect("draft_detail", draft.pk)
+    return render(request, "certification/amendments/draft_detail.html", _shown(request, draft, form))
+
+
+def _shown(request: HttpRequest, draft: Any, form: TextForm) -> dict[str, Any]:
+    user = person(request)
+    in_force = Standard.objects.in_force().filter(code=draft.code).first() if draft.fingerprint else None
+    document = document_of(draft.text) if draft.fingerprint else None
+    return {
+        "draft": draft,
+        "form": form,
+        "in_force": in_force,
+        "counts": compare(in_force.document, document).counts if in_force and document else None,
+        "findings": Findings(draft.trial, document) if draft.trial and document else None,
+        "may_change": may_change(user, draft),
+        "may_take_back": may_take_back(user, draft),
+        "may_decide": may_decide(user, draft),
+    }
+
+
+@require_safe
+def draft_diff(request: HttpRequest, pk: int) -> HttpResponse:
+    """Side by side with the version in force; of what was published, with the version before it."""
+    draft = visible_draft(request, pk)
+    if not draft.fingerprint:
+        raise Http404
+    others = Standard.objects.filter(code=draft.code)
+    older = others.filter(published_at__lt=draft.decided_at) if draft.is_frozen else others.in_force()
+    before = older.order_by("-published_at").first()
+    found = compare(before.document if before else None, document_of(draft.text))
+    context = {
+        "draft": draft,
+        "before": before,
+        "diff": found,
+        "blocks": blocks_of(found),
+        "general": general_of(found),
+    }
+    return render(request, "certification/amendments/draft_diff.html", context)
+
+
+@require_safe
+def draft_text(request: HttpRequest, pk: int) -> HttpResponse:
+    """The text as it came."""
+    draft = visible_draft(request, pk)
+    response = HttpResponse(draft.text, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="norma-{draft.pk}.yaml"'
+    return response
+
+
+@require_POST
+def draft_try(request: HttpRequest, pk: int) -> HttpResponse:
+    draft = visible_draft(request, pk)
+    try:
+        actions.try_soon(draft, actor=person(request), at=timezone.now())
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("draft_detail", draft.pk)
+
+
+@require_POST
+def draft_decide(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Propose, take back, publish or refuse: what the address says."""
+    draft, form = visible_draft(request, pk), SeenForm(request.POST)
+    if verb not in DECISIONS:
+        raise Http404
+    act, reason, done = DECISIONS[verb]
+    form.is_valid()
+    said = {reason: form.cleaned_data.get("reason", "")} if reason else {}
+    seen = form.cleaned_data.get("version")
+    try:
+        act(draft, **said, seen_version=-1 if seen is None else seen, actor=person(request), at=timezone.now())
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, str(done))
+    return redirect("draft_detail", draft.pk)
