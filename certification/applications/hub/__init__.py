@@ -66,6 +66,7 @@ class Hub:
     observations: list[tuple[Observation, str]]  # each with the address where it is answered
     is_with_employer: bool
     workplaces: str  # names of the first ones, and how many more
+    has_several: bool  # of them
 
     @property
     def time_left(self) -> str:
@@ -91,6 +92,7 @@ def build(dossier: Dossier, team: Team) -> Hub:
         observations=[(one, addresses.item(code)) for code, one in dossier.open_observations.items()],
         is_with_employer=dossier.application.state in (State.DRAFT, State.OBSERVED),
         workplaces=workplace_names(dossier),
+        has_several=len(dossier.workplaces) > 1,
     )
 
 

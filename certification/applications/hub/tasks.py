@@ -9,6 +9,7 @@ from math import ceil
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from certification.applications import figures, readiness
 from certification.applications.addresses import Addresses
@@ -164,6 +165,7 @@ def criterion(work: Work, section: Section, part: Criterion, result: CriterionRe
         url=work.addresses.item(part.code),
         state=state,
         word=word,
+        note=_own_note(dossier, part.code),
         section=name,
         points=result.shown_points,
         most=f"{part.max_points.normalize():f}",
@@ -171,6 +173,12 @@ def criterion(work: Work, section: Section, part: Criterion, result: CriterionRe
         minutes=minutes,
         owner=work.team.owners.get(part.code),
     )
+
+
+def _own_note(dossier: Dossier, code: str) -> str:
+    number = len(dossier.local.get(code, {}))
+    said = ngettext("Distinto en %(number)s centro", "Distinto en %(number)s centros", number) % {"number": number}
+    return said if number else ""
 
 
 def _is_observed(dossier: Dossier, code: str) -> bool:

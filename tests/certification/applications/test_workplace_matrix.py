@@ -57,10 +57,17 @@ def test_links_lead_to_pages_that_are_there(client, case):
         assert client.get(address).status_code == 200
 
 
+def test_the_application_leads_there_and_marks_what_differs(client, case):
+    page = client.get(base(case)).content.decode()
+    assert f'href="{url(case)}"' in page
+    assert page.count("Distinto en 1 centro") == 1
+
+
 def test_one_workplace_has_no_matrix_and_others_do_not_find_it(client, case):
     alone = complete_draft()
     client.force_login(alone.editor)
     assert client.get(url(alone)).status_code == 404
+    assert url(alone) not in client.get(base(alone)).content.decode()
     for who in ("foreigner", "reviewer", "decider", "manager"):
         client.force_login(getattr(case, who))
         assert client.get(url(case)).status_code == 404
