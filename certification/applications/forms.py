@@ -27,6 +27,7 @@ from certification.evidence.forms import MultipleFileField
 from certification.evidence.models import Document
 from certification.standards.document import Criterion
 from certification.standards.enums import Claim, SchemeKind
+from certification.standards.languages import words_of
 from certification.standards.models import Standard
 from employers.models import Employer, Workplace
 
@@ -94,7 +95,7 @@ class CriterionForm(DraftForm):
 
     def __init__(self, *args: Any, criterion: Criterion, **kwargs: Any) -> None:
         self.criterion = criterion
-        self.parts = [(part.code, part.title) for part in criterion.sub_items] or [(criterion.code, criterion.title)]
+        self.parts = [(part.code, str(words_of(part))) for part in criterion.sub_items or (criterion,)]
         super().__init__(*args, item=criterion.code, **kwargs)
         if criterion.na_allowed:
             self.fields["not_applicable"] = forms.BooleanField(

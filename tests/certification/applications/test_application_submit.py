@@ -103,6 +103,19 @@ def test_while_something_is_missing_nothing_is_sent(client):
     assert Application.objects.get().state == State.DRAFT
 
 
+def test_does_not_apply_needs_its_reason(client):
+    case = complete_draft("distintivo-mexsti")
+    answer = case.application.answers.get(criterion="MX-1.2")
+    answer.claims, answer.note = {"MX-1.2": "not_applicable"}, " "
+    answer.save()
+    client.force_login(case.owner)
+    sentence = "Protección de adolescentes en edad permitida: marcaste «no aplica»; escribe en la nota por qué."
+    assert sentence in client.get(f"{base(case)}enviar/").content.decode()
+    answer.note = "Nadie de la plantilla tiene menos de 18 años."
+    answer.save()
+    assert sentence not in client.get(f"{base(case)}enviar/").content.decode()
+
+
 def test_only_who_may_sign_sends(client):
     case = complete_draft()
     client.force_login(case.editor)

@@ -1,6 +1,8 @@
 """A criterion is answered: saved as it is, by the right people, and never over somebody else's text."""
 
 import pytest
+from django.urls import reverse
+from django.utils.html import escape
 
 from certification.applications.enums import State
 from certification.applications.models import Answer, Application
@@ -152,3 +154,21 @@ def test_a_session_that_ended_keeps_the_text(client, case):
         assert "Tabulador de seis niveles.</textarea>" in page
     client.post(url(case), SENT)
     assert "Todavía no se guarda" not in client.get(url(case)).content.decode()
+
+
+def test_guidance_and_evidence_rules_stand_beside_the_work(client, case):
+    client.force_login(case.owner)
+    criterion = case.application.standard.document.criterion("R01")
+    page = client.get(url(case, "R01")).content.decode()
+    assert all(escape(text) in page for text in (criterion.why, criterion.example, criterion.enough))
+    assert "Indispensable</b>: documento" in page
+    assert "Orientación nuestra: no es texto oficial." in page
+
+
+def test_in_english_the_work_is_in_english(client, case):
+    client.force_login(case.owner)
+    client.post(reverse("set_language"), {"language": "en"})
+    page = client.get(url(case, "R01")).content.decode()
+    assert "<h1>Policy on labour equality and non-discrimination</h1>" in page
+    assert "Document signed by the highest authority" in page
+    assert "Without a written position of management" in page
