@@ -135,8 +135,8 @@ def test_an_impossible_number_is_kept_and_asked_about(as_user, editor, workplace
     assert said(response) == ["Guardamos tus cifras. Hay algo que no esperábamos: explícalo o corrígelo."]
     page = client.get(response.url).content.decode()
     assert "Hay 3 cosas que no esperábamos" in page  # 10 and 10 are half and half
-    assert "Dijiste 11 mujeres en dirección y 10 mujeres en el centro." in page
-    assert "Dijiste 21 personas con discapacidad y 20 personas en el centro." in page
+    assert "Son más mujeres en dirección (11) que mujeres en el centro (10)." in page
+    assert "Son más personas con discapacidad (21) que personas en el centro (20)." in page
     assert workplace.figures.get().women_managers == 11
     detail = reverse("workplace_detail", args=[workplace.employer_id, workplace.pk])
     assert "Por explicar" in client.get(detail).content.decode()

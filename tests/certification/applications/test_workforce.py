@@ -97,10 +97,10 @@ def test_the_programme_reads_number_question_and_answer(client, who, page):
     case, _figures = doubted(State.RECOMMENDED)
     client.force_login(getattr(case, who))
     html = client.get(f"/revision/{case.application.folio}/{page}").content.decode()
-    assert "Dijiste 60 licencias de paternidad y 50 hombres." in html
+    assert "Son más licencias de paternidad (60) que hombres en el centro (50)." in html
     assert "También las de quienes salieron." in html
     assert "Sin explicar" in html
-    assert "«Volvieron después de su licencia»: escribiste 130 de cada 100." in html
+    assert "«Volvieron después de su licencia»: 130 de cada 100." in html
 
 
 def test_beside_a_computed_measure_the_reviewer_reads_them_too(client):
