@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 from django.contrib.staticfiles import finders
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
@@ -85,6 +86,11 @@ def render(paper: Paper) -> bytes:
             pdf_identifier=paper.identifier,
         )
     return target.getvalue()
+
+
+def page_count(pdf: bytes) -> int:
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return len(opened.pages)
 
 
 def drawn(paper: Paper) -> dict[str, tuple[str, bytes]]:
