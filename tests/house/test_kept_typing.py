@@ -71,9 +71,15 @@ def body():
     return UserFactory(manager=True), page, page, "name"
 
 
+def improvement():
+    member = MembershipFactory()
+    page = reverse("improvement_create", args=[member.employer_id])
+    return member.user, page, page, "what"
+
+
 FORMS = [
     practice_new, practice_draft, practice_comment, document, withdrawal, change_of_reviewer, certificate_status, role,
-    body,
+    body, improvement,
 ]  # fmt: skip
 
 
