@@ -6,10 +6,9 @@ from fractions import Fraction
 from math import ceil
 
 from certification.standards.enums import Claim, GateState
+from certification.standards.exact import exact, total
 from certification.standards.results import CriterionResult, Missing, MissingKind, Score, applicable_points
 from certification.standards.wording import Sentence, say
-
-ZERO = Fraction(0)
 
 
 def missing_for(score: Score) -> tuple[Missing, ...]:
@@ -17,7 +16,7 @@ def missing_for(score: Score) -> tuple[Missing, ...]:
     upper = score.next_level
     if upper is None:
         return ()
-    needed = max(Fraction(upper.min_points), score.threshold)
+    needed = max(exact(upper.min_points), score.threshold)
     return (*_papers(score), *_criteria(score, needed - score.points), *_measures(score, upper.min_measures))
 
 
@@ -37,7 +36,7 @@ def _criteria(score: Score, short: Fraction) -> tuple[Missing, ...]:
     blocking = score.document.critical_all_required
     critical = [gap for gap in gaps if gap.critical and blocking]
     critical.sort(key=lambda gap: (gap.minutes, -gap.gain, gap.code))
-    short -= sum((gap.gain for gap in critical), ZERO)
+    short -= total(gap.gain for gap in critical)
     rest = [gap for gap in gaps if gap.gain and not (gap.critical and blocking)]
     return (*critical, *_cheapest(rest, short))
 
@@ -64,8 +63,10 @@ def _cheapest(gaps: list[Missing], short: Fraction) -> list[Missing]:
 
 
 def _gap(result: CriterionResult, scale: Fraction, score: Score) -> Missing:
-    gain = (result.max_points - result.points) * scale
-    left = ceil(result.minutes * (1 - result.share))  # what is met already costs nothing more
+    short = result.max_points - result.points
+    gain = short if scale == 1 else short * scale
+    # What is met already costs nothing more.
+    left = ceil(result.minutes * short / result.max_points) if short else result.minutes
     where = _where(result, score)
     return Missing(MissingKind.CRITERION, result.code, result.title, gain, result.critical, left, where)
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from certification.standards.document import StandardDocument
 from certification.standards.enums import Claim, GateState, OutcomeWhen
+from certification.standards.exact import total
 from certification.standards.explanation import Explained, explain
 from certification.standards.parts import Level, Outcome
 from certification.standards.wording import Sentence, percent, shown
@@ -236,7 +237,7 @@ class Score:
 
 def applicable_points(criteria: tuple[CriterionResult, ...]) -> Fraction:
     """The document's points of the criteria that apply: what everything is rescaled by."""
-    return sum((result.max_points for result in criteria if result.applies), Fraction(0))
+    return total(result.max_points for result in criteria if result.applies)
 
 
 def outcomes_of(score: Score) -> set[OutcomeWhen]:

@@ -34,6 +34,7 @@ from math import ceil
 
 from certification.standards.document import StandardDocument
 from certification.standards.enums import Claim, GateState
+from certification.standards.exact import exact, rescaled, share, total
 from certification.standards.explanation import Explained
 from certification.standards.languages import words_of
 from certification.standards.missing import missing_for
@@ -73,8 +74,7 @@ __all__ = [
     "score",
 ]
 
-ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
-CREDIT = {Claim.MET: ONE, Claim.PARTLY: HALF, Claim.NOT_MET: ZERO, Claim.NOT_APPLICABLE: ZERO, None: ZERO}
+ZERO = Fraction(0)
 
 
 def score(standard: StandardDocument, facts: Facts) -> Score:
@@ -98,8 +98,8 @@ def score(standard: StandardDocument, facts: Facts) -> Score:
         document=standard,
         on=facts.on,
         points=points,
-        max_points=Fraction(standard.max_total_points),
-        threshold=Fraction(standard.threshold),
+        max_points=exact(standard.max_total_points),
+        threshold=exact(standard.threshold),
         participation=participation,
         criteria_gate=criteria_gate,
         measures_gate=measures_gate,
@@ -177,7 +177,7 @@ def _criterion(criterion: Criterion, facts: Facts) -> CriterionResult:
         claim=Claim.NOT_MET if refused else own,
         is_complete=own is not None,
         points=ZERO,
-        max_points=Fraction(criterion.max_points),
+        max_points=exact(criterion.max_points),
         minutes=criterion.minutes,
         is_na_refused=refused,
     )
@@ -185,7 +185,7 @@ def _criterion(criterion: Criterion, facts: Facts) -> CriterionResult:
         return result
     if criterion.sub_items:
         return _from_sub_items(criterion, facts, result)
-    return replace(result, points=result.max_points * CREDIT[result.claim])
+    return replace(result, points=_earned(result.max_points, result.claim))
 
 
 def claim_of(criterion: Criterion, claims: Mapping[str, Claim]) -> Claim | None:
@@ -195,29 +195,37 @@ def claim_of(criterion: Criterion, claims: Mapping[str, Claim]) -> Claim | None:
 
 def _from_sub_items(criterion: Criterion, facts: Facts, result: CriterionResult) -> CriterionResult:
     """The sum of the sub-items that apply, brought to the criterion's points."""
-    share = Fraction(criterion.max_points) / len(criterion.sub_items)
+    each = share(criterion.max_points, len(criterion.sub_items))
     items = tuple(
-        _sub_item(item, facts.claims.get(item.code, result.claim), share, na_allowed=criterion.na_allowed)
+        _sub_item(item, facts.claims.get(item.code, result.claim), each, na_allowed=criterion.na_allowed)
         for item in criterion.sub_items
     )
-    applying = [item for item in items if item.claim != Claim.NOT_APPLICABLE]
-    most = sum((item.max_points for item in applying), ZERO)
-    earned = sum((item.points for item in applying), ZERO)
     return replace(
         result,
         claim=_derived(items),
         is_complete=all(item.claim is not None for item in items),
-        points=earned * result.max_points / most if most else ZERO,
+        points=_sum_of(items, result.max_points, [item.points for item in items]),
         sub_items=items,
     )
 
 
-def _sub_item(item: SubItem, claim: Claim | None, share: Fraction, *, na_allowed: bool) -> SubItemResult:
+def _sum_of(items: tuple[SubItemResult, ...], most: Fraction, points: list[Fraction]) -> Fraction:
+    """``points`` of the sub-items that apply, brought to ``most``. What does not apply has no points."""
+    return rescaled(total(points), total(item.max_points for item in items if item.claim != Claim.NOT_APPLICABLE), most)
+
+
+def _earned(most: Fraction, claim: Claim | None) -> Fraction:
+    if claim == Claim.MET:
+        return most
+    return most / 2 if claim == Claim.PARTLY else ZERO
+
+
+def _sub_item(item: SubItem, claim: Claim | None, each: Fraction, *, na_allowed: bool) -> SubItemResult:
     refused = claim == Claim.NOT_APPLICABLE and not (item.na_allowed or na_allowed)
     if refused:
         claim = Claim.NOT_MET
-    most = share if item.points is None else Fraction(item.points)
-    return SubItemResult(item.code, item.title, claim, most * CREDIT[claim], most, is_na_refused=refused)
+    most = each if item.points is None else exact(item.points)
+    return SubItemResult(item.code, item.title, claim, _earned(most, claim), most, is_na_refused=refused)
 
 
 def _derived(items: tuple[SubItemResult, ...]) -> Claim | None:
@@ -233,19 +241,20 @@ def _derived(items: tuple[SubItemResult, ...]) -> Claim | None:
 
 def points_of(standard: StandardDocument, criteria: tuple[CriterionResult, ...]) -> Fraction:
     """What is earned of what applies, on the scale of the whole; nothing where nothing applies."""
-    most = applicable_points(criteria)
-    earned = sum((result.points for result in criteria if result.applies), ZERO)
-    return earned * Fraction(standard.max_total_points) / most if most else ZERO
+    return _scaled(standard, criteria, [result.points for result in criteria])
 
 
-def _at_best(result: CriterionResult) -> CriterionResult:
-    """The criterion if everything unanswered in it were met."""
+def _scaled(standard: StandardDocument, criteria: tuple[CriterionResult, ...], points: list[Fraction]) -> Fraction:
+    earned = total(points[index] for index, result in enumerate(criteria) if result.applies)
+    return rescaled(earned, applicable_points(criteria), exact(standard.max_total_points))
+
+
+def _at_best(result: CriterionResult) -> Fraction:
+    """Its points if everything unanswered in it were met."""
     if not result.sub_items:
-        return replace(result, points=result.max_points if result.claim is None else result.points)
-    applying = [item for item in result.sub_items if item.claim != Claim.NOT_APPLICABLE]
-    most = sum((item.max_points for item in applying), ZERO)
-    earned = sum((item.max_points if item.claim is None else item.points for item in applying), ZERO)
-    return replace(result, points=earned * result.max_points / most if most else ZERO)
+        return result.max_points if result.claim is None else result.points
+    best = [item.max_points if item.claim is None else item.points for item in result.sub_items]
+    return _sum_of(result.sub_items, result.max_points, best)
 
 
 def _criteria_gate(standard: StandardDocument, criteria: tuple[CriterionResult, ...], points: Fraction) -> Gate:
@@ -253,14 +262,13 @@ def _criteria_gate(standard: StandardDocument, criteria: tuple[CriterionResult, 
     states, reasons = [], []
     for result in criteria:
         if result.critical and standard.critical_all_required and not result.is_satisfied:
-            at_best = _at_best(result)
-            lost = at_best.applies and at_best.points < at_best.max_points
+            lost = result.applies and _at_best(result) < result.max_points
             states.append(GateState.CLOSED if lost else GateState.WAITING)
             key = "criteria.critical_failed" if lost else "criteria.critical_unanswered"
             reasons.append(Reason(result.code, say(key, title=words_of(standard.criterion(result.code)))))
-    threshold = Fraction(standard.threshold)
+    threshold = exact(standard.threshold)
     if points < threshold:
-        best = points_of(standard, tuple(_at_best(result) for result in criteria))
+        best = _scaled(standard, criteria, [_at_best(result) for result in criteria])
         lost = best < threshold
         states.append(GateState.CLOSED if lost else GateState.WAITING)
         key = "criteria.points_unreachable" if lost else "criteria.points_short"
@@ -279,7 +287,7 @@ def _measure(measure: Measure, facts: Facts) -> MeasureResult:
 
 def _ratio(measure: Measure, metric: RatioMetric, facts: Facts) -> MeasureResult:
     part, whole = facts.figures.get(metric.numerator.value), facts.figures.get(metric.denominator.value)
-    target = Fraction(metric.min)
+    target = exact(metric.min)
     result = MeasureResult(
         code=measure.code,
         title=measure.title,
@@ -332,7 +340,7 @@ def _highest(standard: StandardDocument, points: Fraction | None, met: int) -> L
     reached = [
         level
         for level in standard.levels
-        if level.min_measures <= met and (points is None or points >= Fraction(level.min_points))
+        if level.min_measures <= met and (points is None or points >= exact(level.min_points))
     ]
     return reached[-1] if reached else None
 
