@@ -79,7 +79,8 @@ class Dossier:
         """Every use of a document by item, with its models: for what shows files, one query when it is asked for."""
         found: dict[str, list[EvidenceUse]] = defaultdict(list)
         for use in self.application.evidence_uses.select_related("document", "revision", "workplace"):
-            found[use.item].append(use)
+            if self.document.item(use.item):
+                found[use.item].append(use)
         return dict(found)
 
     @cached_property
@@ -88,7 +89,8 @@ class Dossier:
         found: dict[str, list[Paper]] = defaultdict(list)
         for row in self.application.evidence_uses.values_list(*PAPER_FIELDS):
             paper = Paper(*row)
-            found[paper.item].append(paper)
+            if self.document.item(paper.item):
+                found[paper.item].append(paper)
         return dict(found)
 
     @cached_property
@@ -169,18 +171,28 @@ def sent_on(application: Application) -> dt.date:
     return timezone.localdate(last or application.submitted_at)
 
 
-def load(application: Application, on: dt.date) -> Dossier:
-    """Read the claims of one application in a constant number of queries."""
-    workplaces = tuple(application.workplaces.all())
+def load(application: Application, on: dt.date, document: StandardDocument | None = None) -> Dossier:
+    """Read the claims of one application in a constant number of queries.
+
+    ``document``: as if it followed that version. What a version does not ask for is none of the dossier: it stays in
+    its rows (``migrating``), and is neither counted nor sent.
+    """
+    document = document or application.standard.document
+    workplaces, criteria = tuple(application.workplaces.all()), {part.code for part in document.criteria}
+    papers = {part.code for part in document.participation_requirements}
+    measures = {part.code for part in document.measures}
+    answers = application.answers.select_related("updated_by")
+    records = application.requirement_records.filter(is_present=True)
+    claims = application.measure_claims.exclude(is_claimed=None)
     return Dossier(
         application=application,
-        document=application.standard.document,
+        document=document,
         on=on,
         workplaces=workplaces,
         workforce=tuple(figures_that_count((workplace.pk for workplace in workplaces), on)),
-        answers={answer.criterion: answer for answer in application.answers.select_related("updated_by")},
-        local=in_force(application, workplaces),
-        requirements={record.requirement: record for record in application.requirement_records.filter(is_present=True)},
-        measures={claim.measure: claim for claim in application.measure_claims.exclude(is_claimed=None)},
+        answers={answer.criterion: answer for answer in answers if answer.criterion in criteria},
+        local={code: own for code, own in in_force(application, workplaces).items() if code in criteria},
+        requirements={record.requirement: record for record in records if record.requirement in papers},
+        measures={claim.measure: claim for claim in claims if claim.measure in measures},
         observations=tuple(application.observations.all()),
     )

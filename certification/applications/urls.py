@@ -6,6 +6,7 @@ from certification.applications.views.workplaces import workplace_matrix
 
 urlpatterns = [
     path("", include("certification.applications.plan.urls")),
+    path("", include("certification.applications.migrating.urls")),
     path("empresa/", workspace.workspace, name="workspace"),
     path("empresa/solicitudes/nueva/", workspace.application_create, name="application_create"),
     path("empresa/solicitudes/<str:folio>/", tasklist.application_detail, name="application_detail"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from audit.models import Event
 from certification.applications.enums import State
 from certification.applications.extensions.words import EXTENSION_WORDS, told
+from certification.applications.migrating.words import MIGRATION_WORDS
 from certification.applications.models import Application
 from certification.applications.status import status_of
 
@@ -34,6 +35,7 @@ EVENT_WORDS: dict[str, Promise] = {
     "evidence_seen": gettext_lazy("El programa vio un documento"),
     "letter_told": gettext_lazy("Se avisó que un documento de participación está por vencer"),
     **EXTENSION_WORDS,
+    **MIGRATION_WORDS,
 }
 
 # Reasons that the people of the programme give each other; the employer reads those of the decision, once published.
