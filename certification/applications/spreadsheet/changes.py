@@ -67,7 +67,9 @@ class Portal:
         return row.version if row else 0
 
     def differs(self, change: Change) -> bool:
-        return change.value != self.now(change) or (change.part != "is_in_force" and self._is_out_of_force(change))
+        return digest(change.value) != digest(self.now(change)) or (
+            change.part != "is_in_force" and self._is_out_of_force(change)
+        )
 
     def moved(self, change: Change) -> bool:
         """Whether somebody changed in the portal what the cell was exported from."""

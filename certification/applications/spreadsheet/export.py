@@ -137,6 +137,6 @@ class _SheetWriter:
 
 
 def _style(column: Column, *, is_open: bool) -> str:
-    if not is_open:
-        return styles.READ
-    return styles.DAY if column.typed is Typed.DATE else styles.TYPED
+    if column.typed is Typed.DATE:
+        return styles.TYPED_DAY if is_open else styles.READ_DAY
+    return styles.TYPED if is_open else styles.READ

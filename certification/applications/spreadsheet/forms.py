@@ -20,5 +20,4 @@ class SheetForm(forms.Form):
         label=_("Sube la hoja que llenaste"),
         help_text=_("El archivo .xlsx que descargaste de esta solicitud. Antes de aplicar nada verás cada cambio."),
         widget=SheetInput,
-        error_messages={"required": _("Elige la hoja que quieres subir.")},
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from certification.applications.draft_forms import NO_YEAR
 from certification.applications.spreadsheet import layout
 from certification.applications.spreadsheet.layout import Column, Typed, folded
-from certification.applications.spreadsheet.values import Value, plain
+from certification.applications.spreadsheet.values import Value, plain, unescaped
 from certification.standards.enums import Claim
 
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -33,7 +33,7 @@ def text_of(value: Any) -> str:
         value = value.date()
     if isinstance(value, bool):
         return layout.yes_no()[0 if value else 1]
-    return plain(value.isoformat() if isinstance(value, dt.date | dt.time) else str(value))
+    return plain(value.isoformat() if isinstance(value, dt.date | dt.time) else unescaped(str(value)))
 
 
 def parse(value: Any, column: Column) -> Value:

@@ -80,6 +80,17 @@ def parts_of(record: Saved, kind: Kind) -> list[str]:
     return [CLAIM + code for code in claims] + list(PARTS[kind])
 
 
+def escaped(text: str) -> str:
+    """«_x0041_» as spreadsheet programs read it: they take it for the letter A otherwise."""
+    return re.sub(r"_x(?=[0-9A-Fa-f]{4}_)", "_x005F_x", text)
+
+
+def unescaped(text: str) -> str:
+    return text.replace("_x005F_", "_")
+
+
 def digest(value: Value) -> str:
     """12 hexadecimal characters that tell whether a cell still says what was exported."""
+    if isinstance(value, str):
+        value = value.replace("x005F_", "")  # openpyxl drops it, also where it is no escape
     return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:12]
