@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -28,6 +29,24 @@ from certification.standards.results import Facts, LocalClaims, RequirementFact,
 from certification.standards.scoring import score
 from certification.standards.workplaces import combined
 from employers.models import WorkforceFigures, Workplace
+
+_scored: dict[tuple[str, str], Score] = {}
+_guard = Lock()
+MOST_SCORES = 32  # of the applications that this process worked at last: some hundred kB each where they are large
+
+
+def scored(document: StandardDocument, fingerprint: str, facts: Facts) -> Score:
+    """``scoring.score``, remembered by all that it depends on: pages are read more often than answers change."""
+    key = (fingerprint, repr(facts))
+    with _guard:
+        made = _scored.pop(key, None)
+    made = made or score(document, facts)
+    with _guard:
+        _scored[key] = made  # now the newest; the oldest goes first
+        while len(_scored) > MOST_SCORES:
+            _scored.pop(next(iter(_scored)))
+    return made
+
 
 PAPER_FIELDS = (
     "item",
@@ -120,7 +139,7 @@ class Dossier:
 
     @cached_property
     def score(self) -> Score:
-        return score(self.document, self.facts)
+        return scored(self.document, self.application.standard.fingerprint, self.facts)
 
     def statements(self, code: str) -> list[Statement]:
         """Everything that is claimed of a criterion: by the employer where it still counts, then by workplaces."""

@@ -1,7 +1,16 @@
 from django.urls import include, path
 
 from certification.applications.extensions import views as extensions
-from certification.applications.views import discarding, drafting, evidence, sending, spreadsheet, tasklist, workspace
+from certification.applications.views import (
+    discarding,
+    drafting,
+    evidence,
+    owning,
+    sending,
+    spreadsheet,
+    tasklist,
+    workspace,
+)
 from certification.applications.views.workplaces import workplace_matrix
 
 urlpatterns = [
@@ -11,7 +20,7 @@ urlpatterns = [
     path("empresa/solicitudes/nueva/", workspace.application_create, name="application_create"),
     path("empresa/solicitudes/<str:folio>/", tasklist.application_detail, name="application_detail"),
     path("empresa/solicitudes/<str:folio>/puntos/", tasklist.application_points, name="application_points"),
-    path("empresa/solicitudes/<str:folio>/encargos/", tasklist.item_owners, name="item_owners"),
+    path("empresa/solicitudes/<str:folio>/encargos/", owning.item_owners, name="item_owners"),
     path("empresa/solicitudes/<str:folio>/retirar/", sending.application_withdraw, name="application_withdraw"),
     path("empresa/solicitudes/<str:folio>/borrar/", discarding.application_discard, name="application_discard"),
     path("empresa/solicitudes/<str:folio>/prorroga/", extensions.extension_ask, name="extension_ask"),

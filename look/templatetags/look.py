@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from look import charts, days, states
+from look import charts, days, states, tasks
 from look.errors import FieldError
 from look.errors import error_list as list_errors
 
@@ -113,6 +113,12 @@ def nav_item(context: Context, name: str, word: str) -> SafeString:
     path = context["request"].path if "request" in context else ""
     current = ' aria-current="page"' if path == url else ' aria-current="true"' if path.startswith(url) else ""
     return format_html('<li><a href="{}"{}>{}</a></li>', url, SafeString(current), word)
+
+
+@register.simple_tag
+def task_line(task: Any, *, shows_time: bool = True) -> SafeString:
+    """A line of a task list; see tasks.line for what a task says."""
+    return tasks.line(task, shows_time=shows_time)
 
 
 @register.inclusion_tag("components/score_bar.html")

@@ -32,7 +32,7 @@ class Group:
 
     @property
     def done(self) -> int:
-        return sum(1 for task in self.tasks if not task.is_open)
+        return sum(1 for task in self.tasks if task.is_done)
 
     @property
     def time_left(self) -> str:

@@ -46,10 +46,12 @@ class Task:
     confirmed: bool = True
     minutes: int = 0
     owner: Member | None = None
+    waits: bool = False  # it cannot start yet
 
     @property
-    def is_open(self) -> bool:
-        return self.state not in {"met", "locked"}
+    def is_done(self) -> bool:
+        """What does not apply is done, too."""
+        return self.state == "met" or (self.state == "locked" and not self.waits)
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,10 @@ class Work:
     dossier: Dossier
     team: Team
     addresses: Addresses
+
+    def is_open(self, code: str) -> bool:
+        """With observations, only what was observed can be changed: the rest takes no more time."""
+        return self.dossier.application.state != State.OBSERVED or code in self.dossier.open_observations
 
 
 def not_started() -> tuple[str, str]:
@@ -128,13 +134,13 @@ def letter(work: Work, result: RequirementResult, aged: Letter | None) -> Task:
     """A document that others issue."""
     state, word = _letter_state(work.dossier, result, aged)
     note = ""
-    if aged and aged.warning:
+    if state == "failed":
+        note = str(result.sentence)
+    elif aged and aged.warning:
         note = aged.warning
     elif result.valid_until:
         note = _("Sirve hasta el %(day)s") % {"day": date_format(result.valid_until, "j b Y")}
-    elif state == "failed":
-        note = str(result.sentence)
-    minutes = 0 if state == "met" or aged else LETTER_MINUTES
+    minutes = 0 if state == "met" or aged or not work.is_open(result.code) else LETTER_MINUTES
     url, owner = work.addresses.item(result.code), work.team.owners.get(result.code)
     return Task(result.code, result.title, url, state, word, note, minutes=minutes, owner=owner)
 
@@ -155,7 +161,8 @@ def criterion(work: Work, section: Section, part: Criterion, result: CriterionRe
     """A criterion, with its section as a word."""
     dossier = work.dossier
     state, word = _criterion_state(dossier, part, result)
-    minutes = minutes_left(dossier, part, result) if state in {"todo", "doing", "attention"} else 0
+    takes_time = state in {"todo", "doing", "attention"} and work.is_open(part.code)
+    minutes = minutes_left(dossier, part, result) if takes_time else 0
     name = section.title if len(dossier.document.sections) > 1 else ""
     if part.critical and not section.all_required:
         name = " · ".join(filter(None, (_("Crítico"), name)))
@@ -222,8 +229,18 @@ def measure(work: Work, part: Measure, result: MeasureResult) -> Task:
         (state, word), minutes = in_progress(_("Falta evidencia")), ceil(part.minutes * EVIDENCE_SHARE)
     else:
         state, word = done()
-    url, owner = work.addresses.item(part.code), work.team.owners.get(part.code)
-    return Task(part.code, part.title, url, state, word, note, points=result.shown_value, minutes=minutes, owner=owner)
+    return Task(
+        code=part.code,
+        title=part.title,
+        url=work.addresses.item(part.code),
+        state=state,
+        word=word,
+        note=note,
+        points=result.shown_value,
+        minutes=minutes if work.is_open(part.code) else 0,
+        owner=work.team.owners.get(part.code),
+        waits=result.target is not None and result.value is None,
+    )
 
 
 def sending(work: Work, errors: int) -> Task:
@@ -236,7 +253,12 @@ def sending(work: Work, errors: int) -> Task:
         (state, word), note, minutes = done() if application.submitted_at else cannot_start(), "", 0
     elif errors:
         state, word = cannot_start()
-        note = _("Primero resuelve lo que la detiene: %s") % errors
+        note = ngettext(
+            "Primero resuelve lo que la detiene: falta una cosa.",
+            "Primero resuelve lo que la detiene: faltan %(n)s cosas.",
+            errors,
+        ) % {"n": errors}
     else:
         state, word = not_started()
-    return Task("", _("Revisar lo que falta y enviar"), url, state, word, note, minutes=minutes)
+    title = _("Revisar lo que falta y enviar")
+    return Task("", title, url, state, word, note, minutes=minutes, waits=state == "locked")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from certification.applications.addresses import item_address, local_address
 from certification.applications.dossier import Dossier
+from certification.applications.enums import State
 from certification.applications.readiness import criteria, evidence, measures, observations, participation, workplaces
 from certification.applications.readiness.criteria import is_answered
 from certification.applications.readiness.findings import Finding, Kind, KindOfFindings, Subject, grouped
@@ -24,6 +27,16 @@ __all__ = [
 
 def errors(dossier: Dossier) -> list[Finding]:
     """What blocks sending, in the order of the task list. Cheap: for pages that only count it."""
+    return [one for one in _all_errors(dossier) if can_be_mended(dossier, one)]
+
+
+def can_be_mended(dossier: Dossier, one: Finding) -> bool:
+    """With observations, only what was observed is open: the rest must not hold the answer up for ever."""
+    is_closed = dossier.application.state == State.OBSERVED and one.code and one.code not in dossier.open_observations
+    return not is_closed
+
+
+def _all_errors(dossier: Dossier) -> list[Finding]:
     return [
         *workplaces.errors(dossier),
         *participation.errors(dossier),
@@ -36,6 +49,7 @@ def missing(dossier: Dossier) -> list[Finding]:
     """Everything that checking finds: what blocks first, then what may cost the result, then what helps."""
     return [
         *errors(dossier),
+        *(replace(one, kind=Kind.WARNING) for one in _all_errors(dossier) if not can_be_mended(dossier, one)),
         *workplaces.warnings(dossier),
         *participation.warnings(dossier),
         *criteria.warnings(dossier),

@@ -25,7 +25,7 @@ from certification.applications.forms import AttachForm, CriterionForm, LocalAns
 from certification.applications.models import Application
 from certification.applications.permissions import is_editor
 from certification.applications.saving import EditConflictError, can_edit_item
-from certification.applications.views import autosave, evidence
+from certification.applications.views import autosave, evidence, owning
 from certification.applications.views.keeping import Kept, keep
 from certification.applications.views.lookup import criterion_of, own_application, workplace_of
 from employers.models import Workplace
@@ -66,6 +66,7 @@ def _answer_page(request: HttpRequest, application: Application, form: Criterion
     if not kept.conflicts and not attach and not form.errors:
         if request.POST.get("then") == "inherit" and form.workplace:
             return _inherit(request, application, form, form.workplace)
+        owning.assign_chosen(request, application, form.item)
         messages.success(request, _("Guardado."))
         return redirect(evidence.after_saving(request, application, _next_page(request, application, form)))
     return _criterion_page(request, application, form, {"attach": attach, "conflicts": kept.conflicts})
