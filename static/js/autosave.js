@@ -271,6 +271,11 @@ const listen = () => {
   });
 };
 
+/* What takes the place of an open fold is open. */
+const keepOpen = ({ detail }) => {
+  if (detail.target.querySelector("details")?.open) detail.fragment.querySelector("details")?.setAttribute("open", "");
+};
+
 const nameThisPage = () => {
   const name = document.createElement("input");
   Object.assign(name, { type: "hidden", name: "page", value: crypto.randomUUID?.() || `${Date.now()}${Math.random()}` });
@@ -282,6 +287,7 @@ if (box && form) {
   // A form that comes with what was typed before the session ended, or with a fault, is not saved yet.
   saved = "unkept" in form.dataset ? "" : content();
   listen();
+  document.addEventListener("htmx:oobBeforeSwap", keepOpen);
   document.addEventListener("input", typed);
   document.addEventListener("change", typed);
   document.addEventListener("submit", press, true);

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 
 from certification.applications import dossier, hub
 from certification.applications.draft_forms import DraftForm
 from certification.applications.models import Application
 from certification.applications.views.keeping import Kept
 
-TEMPLATE = "certification/applications/_autosaved.html"
+SAVED = "certification/applications/_autosaved.html"
+BESIDE = "certification/applications/_autosaved_beside.html"
 
 
 def is_asked(request: HttpRequest) -> bool:
@@ -23,18 +25,18 @@ def is_asked(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
-def answer(request: HttpRequest, application: Application, kept: Kept, forms: Sequence[DraftForm]) -> HttpResponse:
+def answer(request: HttpRequest, kept: Kept, forms: Sequence[DraftForm]) -> HttpResponse:
     """The fragment for static/js/autosave.js: 200 all is kept but what has a fault, 409 somebody else wrote the same,
-    423 it is no longer open. Nothing is asked of the database but where points moved.
+    423 it is no longer open.
+
+    Nothing is asked of the database. Where points moved, the page asks for them with ``beside``: once, after the last
+    of several choices.
     """
     context: dict[str, Any] = {
-        "application": application,
         "at": timezone.now(),
         "kept": kept,
         "faults": [(field, errors) for form in forms for field, errors in _faults(form)],
     }
-    if kept.moves_points:
-        context |= _moved(application, kept) | {"request": request}
     status = HTTPStatus.OK
     if kept.refused:
         status = HTTPStatus.LOCKED
@@ -42,14 +44,25 @@ def answer(request: HttpRequest, application: Application, kept: Kept, forms: Se
         status = HTTPStatus.CONFLICT
         context["request"] = request
     # No context processors: what they add is for whole pages, and costs queries.
-    return HttpResponse(render_to_string(TEMPLATE, context), status=status)
+    response = HttpResponse(render_to_string(SAVED, context), status=status)
+    if kept.moves_points:
+        response.headers["HX-Trigger"] = "points-moved"
+    return response
 
 
 def _faults(form: DraftForm) -> list[tuple[Any, Any]]:
     return [(form[name], errors) for name, errors in form.errors.items() if name != "__all__"]
 
 
-def _moved(application: Application, kept: Kept) -> dict[str, Any]:
-    """The items whose result changed, and the panel beside the work."""
+def beside(request: HttpRequest, application: Application, codes: Iterable[str]) -> HttpResponse:
+    """What the saved claims come to, for the places beside the items of a page that is open."""
     loaded = dossier.load(application, dossier.reference_day(application, timezone.localdate()))
-    return {"moved": [hub.item(loaded, form.item) for form in kept.saved], "panel": hub.panel_of(loaded)}
+    context = {
+        "application": application,
+        "items": [hub.item(loaded, code) for code in codes],
+        "panel": hub.panel_of(loaded),
+        "request": request,
+    }
+    response = HttpResponse(render_to_string(BESIDE, context))
+    add_never_cache_headers(response)  # the page itself has this address
+    return response

@@ -38,7 +38,7 @@ PAGES = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def criterion_edit(request: HttpRequest, folio: str, code: str) -> HttpResponse:
-    application = own_application(request, folio)
+    application = own_application(request, folio, to_save=autosave.is_asked(request) and request.method == "POST")
     criterion = criterion_of(application, code)
     # What is stored is asked for only where it is shown: saving compares versions in the database.
     answer = None if request.method == "POST" else application.answers.filter(criterion=code).first()
@@ -57,11 +57,13 @@ def local_answer_edit(request: HttpRequest, folio: str, code: str, workplace: in
 
 
 def _answer_page(request: HttpRequest, application: Application, form: CriterionForm) -> HttpResponse:
+    if request.method != "POST" and autosave.is_asked(request):
+        return autosave.beside(request, application, [form.item])
     if request.method != "POST":
         return _criterion_page(request, application, form, {"was_kept": form.is_bound})
     kept = _keep(request, application, [form])
     if autosave.is_asked(request):
-        return autosave.answer(request, application, kept, [form])
+        return autosave.answer(request, kept, [form])
     attach = evidence.attach_chosen(request, application, form.item, form.workplace)
     if not kept.conflicts and not attach and not form.errors:
         if request.POST.get("then") == "inherit" and form.workplace:
@@ -151,12 +153,14 @@ def _rows_page(
     """A page of rows with one form: save what is open, attach what was chosen, and show what could not be."""
     typed = posted_or_kept(request)
     forms = {code: row_form(typed, item=code, stored=stored) for code, stored in rows.items()}
+    if request.method != "POST" and autosave.is_asked(request):
+        return autosave.beside(request, application, forms)
     if request.method != "POST":
         return _items_page(request, application, forms, template=PAGES[row_form])
     open_forms = {code: form for code, form in forms.items() if can_edit_item(person(request), application, code)}
     kept = _keep(request, application, list((open_forms or forms).values()))
     if autosave.is_asked(request):
-        return autosave.answer(request, application, kept, list(open_forms.values()))
+        return autosave.answer(request, kept, list(open_forms.values()))
     faults = {code: evidence.attach_chosen(request, application, code) for code in open_forms}
     if kept.saved:
         messages.success(request, _("Guardado."))

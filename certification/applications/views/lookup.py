@@ -11,14 +11,23 @@ from certification.applications.models import Application, ApplicationQuerySet
 from certification.standards.document import Criterion
 from employers.models import Workplace
 
+NEEDED_TO_SAVE = ("folio", "state", "version", "round", "employer_id", "standard__fingerprint")
+
 
 def visible_application(request: HttpRequest, folio: str) -> Application:
     return _found(Application.objects.visible_to(person(request)), folio)
 
 
-def own_application(request: HttpRequest, folio: str) -> Application:
-    """An application of one of the person's own employers: staff do not open the employer's pages."""
-    return _found(Application.objects.of_member(person(request)), folio)
+def own_application(request: HttpRequest, folio: str, *, to_save: bool = False) -> Application:
+    """An application of one of the person's own employers: staff do not open the employer's pages.
+
+    ``to_save`` brings no more than saving by itself needs, some hundred times for each page that is opened.
+    """
+    own = Application.objects.of_member(person(request))
+    if to_save:
+        own = own.select_related("standard").only(*NEEDED_TO_SAVE)
+        return get_object_or_404(own, folio=normalise(folio))
+    return _found(own, folio)
 
 
 def _found(seen: ApplicationQuerySet, folio: str) -> Application:

@@ -51,18 +51,30 @@ def test_what_did_not_change_is_not_written(client, url):
     assert Answer.objects.get().version == 1
 
 
-def test_points_come_along_when_they_moved_and_only_then(client, url):
+def test_points_are_asked_for_when_they_moved_and_only_then(client, url):
     first = autosave(client, url, TYPED)
-    assert "Llevas 3.33 de" in first.content.decode()
-    assert "Llevas" not in autosave(client, url, TYPED, shown(first), note="Otra cosa.").content.decode()
+    assert first.headers["HX-Trigger"] == "points-moved"
+    assert "Llevas" not in first.content.decode()
+    assert "HX-Trigger" not in autosave(client, url, TYPED, shown(first), note="Otra cosa.").headers
 
 
-def test_text_costs_the_save_and_no_more(client, url, django_assert_num_queries):
+def test_points_and_gates_beside_the_work(client, case, url):
+    autosave(client, url, TYPED)
+    fragment = client.get(url, headers=HTMX)
+    assert "Llevas 3.33 de" in fragment.content.decode()
+    assert 'id="avance"' in fragment.content.decode()
+    assert "<html" not in fragment.content.decode()
+    assert "no-store" in fragment.headers["Cache-Control"]  # «back» shows the page, which has the same address
+    rows = client.get(f"{base(case)}participacion/", headers=HTMX).content.decode()
+    assert 'id="result-P1" hx-swap-oob="true"' in rows
+
+
+def test_a_save_costs_itself_and_no_more(client, url, django_assert_num_queries):
     seen = shown(autosave(client, url, TYPED))
     # session, person, application with employer and membership, BEGIN, saved_at, the answer, COMMIT
     with django_assert_num_queries(7):
         seen = shown(autosave(client, url, TYPED, seen, note="Otra cosa."))
-    with django_assert_num_queries(7 + 6):  # a claim moves points: the dossier is read for them
+    with django_assert_num_queries(7):
         autosave(client, url, seen, claim_R07a="partly", note="Otra cosa.")
 
 
