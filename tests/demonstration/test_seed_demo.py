@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import User
 from audit import chain
 from certification.applications.enums import State
-from certification.applications.models import Application
+from certification.applications.models import Application, LocalAnswer
 from certification.applications.plan.models import ImprovementAction
 from certification.certificates.models import Certificate
 from certification.standards import actions as standards
@@ -51,6 +51,8 @@ def test_it_shows_everything_once(capsys):
     assert Workplace.objects.values("state").distinct().count() == 32
     assert {employer.size.code for employer in Employer.objects.all()} == {"micro", "pequena", "mediana", "grande"}
     assert set(Application.objects.values_list("state", flat=True)) == set(State.values)
+    differing = LocalAnswer.objects.filter(is_in_force=True).values_list("application__state", flat=True)
+    assert set(differing) == {State.DRAFT, State.IN_REVIEW}
     assert Certificate.objects.count() >= 30
     assert set(Certificate.objects.values_list("level", flat=True)) == {"simple", "bronce", "plata", "oro", "otorgado"}
     assert statuses() == {"in_force", "suspended", "cancelled", "expired"}
