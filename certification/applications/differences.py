@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from certification.applications.addresses import local_address
 from certification.applications.dossier import Dossier
 from certification.applications.hub import Item
@@ -62,6 +64,14 @@ def of_workplace(dossier: Dossier, item: Item, workplace: Workplace) -> dict[str
         "general": dossier.answers.get(item.code),
         "inherited": [(titles.get(code, ""), claim) for code, claim in lines.items()],
     }
+
+
+def general_word(dossier: Dossier, code: str) -> str:
+    """What the workplaces without an answer of their own claim of a criterion; nothing where there are none."""
+    if len(dossier.local.get(code, {})) >= len(dossier.workplaces):
+        return ""
+    claim = claim_of(dossier.document.criterion(code), inherited_claims(dossier, code))
+    return str(claim.label) if claim else _("sin responder")
 
 
 def inherited_claims(dossier: Dossier, code: str) -> dict[str, Claim]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from certification.applications import dossier as dossiers
-from certification.applications.differences import OwnAnswer, own_answers
+from certification.applications.differences import OwnAnswer, general_word, own_answers
 from certification.applications.dossier import Dossier
 from certification.applications.figures import WorkplaceFigures, by_workplace
 from certification.applications.models import Answer, Application, EvidenceUse, Observation
@@ -34,6 +34,7 @@ class Line:
     observations: list[Observation]
     changed_at: dt.datetime | None
     own_answers: list[OwnAnswer]  # of workplaces that answer otherwise; ``claims`` are those that count
+    general: str = ""  # what the other workplaces claim, where some answer otherwise
 
     @property
     def code(self) -> str:
@@ -172,6 +173,7 @@ def _line(dossier: Dossier, item: Item, verdict: Verdict | None, observations: l
         observations=observations,
         changed_at=max((moment for moment in moments if moment), default=None),
         own_answers=own_answers(dossier, item.code),
+        general=general_word(dossier, item.code) if item.code in dossier.local else "",
     )
 
 

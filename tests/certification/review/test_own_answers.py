@@ -41,7 +41,7 @@ def test_a_line_has_the_claim_that_counts_and_those_of_the_workplaces(case):
 def test_what_nobody_stands_by_is_not_quoted(case):
     for name in ("Planta Sur", "Planta Este"):
         own_answer(case, name, CODE, {CODE: "met"})
-    assert line(case).note == ""
+    assert (line(case).note, line(case).general) == ("", "")
 
 
 def test_sub_items_that_differ_are_named():
@@ -83,6 +83,7 @@ def test_the_pages_of_the_programme_say_where(case, client):
     client.force_login(case.reviewer)
     item = client.get(f"/revision/{case.application.folio}/{CODE}/").content.decode()
     assert "«Sólo de día.»" in item
+    assert "Los demás centros: Cumple." in item
     assert "sólo para Planta Norte" in item
     detail = client.get(f"/revision/{case.application.folio}/").content.decode()
     assert detail.count("distinto en 1 centro") == 1
