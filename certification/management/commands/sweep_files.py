@@ -1,4 +1,4 @@
-"""Remove stored files that no document, receipt or certificate needs and that are older than a day."""
+"""Remove stored files that nothing needs and that are older than a day, and sheets that nobody confirmed."""
 
 from typing import Any
 
@@ -6,14 +6,17 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from certification.applications.receipts.actions import sweep_receipts
+from certification.applications.spreadsheet.actions import sweep_uploads
 from certification.certificates.storing import sweep_pdfs
 from certification.evidence.actions import sweep_files
 
 
 class Command(BaseCommand):
-    help = "Remove stored files that no document, receipt or certificate needs and that are older than a day."
+    help = "Remove stored files that nothing needs, a day later, and uploaded sheets that were confirmed or are old."
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
         count = sweep_files(at=now) + sweep_receipts(at=now) + sweep_pdfs(at=now)
         self.stdout.write(f"{count} files removed.")
+        if sheets := sweep_uploads(at=now):
+            self.stdout.write(f"{sheets} uploaded sheets forgotten.")

@@ -1,9 +1,11 @@
 """Confirming a sheet: only what is ticked, once, and never over what somebody wrote meanwhile."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.refusals import ActionRefused
@@ -208,7 +210,10 @@ def test_what_is_done_or_old_is_swept():
     assert actions.sweep_uploads(at=AT + dt.timedelta(days=29)) == 1
     assert list(SheetUpload.objects.all()) == [waiting]
     assert done.pk != waiting.pk
-    assert actions.sweep_uploads(at=AT + dt.timedelta(days=31)) == 1
+    out = io.StringIO()
+    call_command("sweep_files", stdout=out)  # long after AT
+    assert out.getvalue().endswith("1 uploaded sheets forgotten.\n")
+    assert not SheetUpload.objects.exists()
 
 
 def test_many_changes_are_confirmed_in_parts(monkeypatch):
