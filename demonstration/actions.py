@@ -16,6 +16,7 @@ from certification.applications import actions as applications
 from certification.certificates.actions import change_status
 from certification.certificates.models import Certificate
 from certification.standards.models import Standard
+from demonstration.amendment import propose_amendment
 from demonstration.differing import differ
 from demonstration.employers import YEARS_BACK, Seeded, make_employers
 from demonstration.letters import add_letters
@@ -62,6 +63,7 @@ def seed(*, at: dt.datetime) -> None:
     example = Practice.objects.published().order_by("slug").values_list("slug", flat=True)[0]
     for number, prefix in ((0, "NMX25"), (0, "DEFR"), (32, "NMX25")):
         make_plan(seeded[number], standards[prefix], practice=example, at=at)
+    propose_amendment(standards["DEI"], staff, at=at)
 
 
 def _certificates(

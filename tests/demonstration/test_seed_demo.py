@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from audit import chain
+from certification.amendments.models import StandardDraft
 from certification.applications.enums import State
 from certification.applications.models import Application, LocalAnswer
 from certification.applications.plan.models import ImprovementAction
@@ -62,6 +63,9 @@ def test_it_shows_everything_once(capsys):
     assert {one.state for one in ImprovementAction.objects.all()} == {"open", "done", "dropped"}
     asked = WorkforceFigures.objects.filter(explanations__isnull=False)
     assert {len(figures.unanswered) for figures in asked} == {1}
+    waiting = StandardDraft.objects.get()
+    assert (waiting.state, waiting.proposed_by.email) == ("proposed", "gestion2@demo.constancia.example")
+    assert waiting.trial["applications"] > 0
     assert chain.prove().problem == ""
     counts = [model.objects.count() for model in (User, Application, Certificate, Practice)]
     call_command("seed_demo")
