@@ -87,11 +87,6 @@ def _letter(dossier: Dossier, result: RequirementResult, visit_on: dt.date) -> L
     return Letter(result.code, result.title, record.issued_on, result.valid_until, visit_on, dossier.on)
 
 
-def warnings(dossier: Dossier) -> list[tuple[Letter, str]]:
-    """What the check before sending says of letters that lapse; those that have lapsed are the gate's."""
-    return [(letter, letter.warning) for letter in letters(dossier).values() if letter.warning]
-
-
 def age_in_words(since: dt.date, until: dt.date) -> str:
     """Whole months and the days over: «4 meses y 12 días»; nothing before ``since``."""
     if until < since:
