@@ -56,7 +56,7 @@ class DecideForm(forms.Form):
     def __init__(self, *args: Any, extension: Extension, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial = {"days": extension.days}
-        self.fields["days"].help_text = _("Entre 1 y %(most)s. La empresa pide %(days)s.") % {
+        self.fields["days"].help_text = _("Si los concedes, entre 1 y %(most)s. La empresa pide %(days)s.") % {
             "most": extension.most,
             "days": extension.days,
         }
