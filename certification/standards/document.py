@@ -44,6 +44,7 @@ from certification.standards.parts import (
     Stage,
     SubItem,
     Surveillance,
+    Survey,
     SuspensionAndCancellation,
     Text,
     Worded,
@@ -115,7 +116,7 @@ class StandardDocument(Worded):
     mark_use: Rules | None = None
     multi_site: Rules | None = None
     public_registry: PublicRegistry | None = None
-    climate_survey: dict[str, JsonValue] | None = None  # free form until surveys are taken in the portal
+    climate_survey: Survey | None = None
     related: tuple[dict[str, JsonValue], ...] = ()
     cases: tuple[Case, ...] = ()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from certification.standards.checks import advice, arithmetic, cases, terms, texts
+from certification.standards.checks import advice, arithmetic, cases, survey, terms, texts
 from certification.standards.checks.place import Path, Place, Problem
 
 __all__ = ["Path", "Problem", "arithmetic_problems", "problems", "warnings"]
@@ -22,6 +22,7 @@ OTHERS: tuple[Check, ...] = (
     terms.silence,
     terms.surveillance,
     terms.outcomes,
+    survey.survey,
     texts.english,
     texts.evidence_rules,
     texts.justification,

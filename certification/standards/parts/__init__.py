@@ -40,6 +40,7 @@ from certification.standards.parts.rules import (
     Surveillance,
     SuspensionAndCancellation,
 )
+from certification.standards.parts.survey import Survey
 
 __all__ = [
     "TEXTS",
@@ -79,6 +80,7 @@ __all__ = [
     "Stage",
     "SubItem",
     "Surveillance",
+    "Survey",
     "SuspensionAndCancellation",
     "Text",
     "Worded",

@@ -20,12 +20,12 @@ TEXTS = frozenset(
 )
 
 
-def _as_text(value: object) -> object:
+def as_text(value: object) -> object:
     """JSON numbers come as float or int; through their text the decimal is the one that was written."""
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-def _plain(value: Decimal) -> str:
+def plain(value: Decimal) -> str:
     """6, 6.0 and 6.00 are one number, so they are one text."""
     return format(value.normalize(), "f")
 
@@ -33,15 +33,15 @@ def _plain(value: Decimal) -> str:
 # Two decimals: points shown with two decimals, rounded down, can then never contradict a threshold.
 Points = Annotated[
     Decimal,
-    BeforeValidator(_as_text),
+    BeforeValidator(as_text),
     Field(ge=0, decimal_places=2, strict=False),
-    PlainSerializer(_plain, when_used="json"),
+    PlainSerializer(plain, when_used="json"),
 ]
 Share = Annotated[
     Decimal,
-    BeforeValidator(_as_text),
+    BeforeValidator(as_text),
     Field(gt=0, lt=1, decimal_places=4, strict=False),
-    PlainSerializer(_plain, when_used="json"),
+    PlainSerializer(plain, when_used="json"),
 ]
 
 
@@ -52,7 +52,7 @@ def _short(value: str) -> str:
 # What scoring gives is exact, and may have no end as a decimal: «70», «69.99» or «209/3».
 Exact = Annotated[
     str,
-    BeforeValidator(_as_text),
+    BeforeValidator(as_text),
     Field(pattern=r"^\d{1,9}(\.\d{1,9})?(/[1-9]\d{0,8})?$"),
     AfterValidator(_short),
 ]

@@ -109,6 +109,33 @@ def test_calls_do_not_overlap():
     assert (fault.place, fault.message) == ("calls.1.opens_on", "La convocatoria «b» abre antes de que cierre «2027».")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "place", "message"),
+    [
+        (
+            "items_count: 56",
+            "items_count: 55",
+            "items_count",
+            "«items_count» dice 55 preguntas, y en la encuesta hay 56.",
+        ),
+        ("  max_points: 168", "  max_points: 170", "max_points", "«max_points» dice 170 puntos"),
+        (
+            "      max_points: 27",
+            "      max_points: 28",
+            "sections.3.max_points",
+            "dice 28 puntos, y en la encuesta hay 27",
+        ),
+        ("{n: 5, topic", "{n: 6, topic", "sections.1.items.0.n", "La pregunta 5 de la encuesta no lleva ese número."),
+        ("      scale: si_no\n", "      scale: otra\n", "sections.0.scale", "La escala «otra» no existe."),
+        ("points_if_favorable: [3, 0]", "points_if_favorable: [3]", "scales.1.points_if_favorable", "2 respuestas y 1"),
+    ],
+)
+def test_the_survey_is_as_it_says(old, new, place, message):
+    fault = only_fault(changed(NMX, (old, new)))
+    assert fault.place == f"climate_survey.{place}"
+    assert message in fault.message
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_files_have_no_warning_but_the_day_that_the_source_leaves_open(name):
     warnings = [warning.place for warning in read_yaml(text_of(name)).warnings]
@@ -131,7 +158,20 @@ def test_warnings_name_what_is_missing_and_hinder_nothing():
     ids=json.dumps,
 )
 @pytest.mark.parametrize(
-    "key", ["calls", "cases", "outcomes", "silence", "rounds", "en", "stages", "surveillance", "measures", "levels"]
+    "key",
+    [
+        "calls",
+        "cases",
+        "outcomes",
+        "silence",
+        "rounds",
+        "en",
+        "stages",
+        "surveillance",
+        "measures",
+        "levels",
+        "climate_survey",
+    ],
 )
 def test_any_shape_is_told_and_never_a_crash(key, wrong):
     lines = [line for line in text_of(DEI).splitlines() if not line.startswith(f"{key}:")]

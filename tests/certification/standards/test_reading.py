@@ -78,7 +78,7 @@ def test_points_that_do_not_add_up(name, old, new, sentence):
 def test_sub_items_with_points_add_up_to_their_criterion():
     text = changed(NMX, ("{code: R06a, ", "{code: R06a, points: 1, "), ("{code: R06b, ", "{code: R06b, points: 2, "))
     assert only_fault(text).message == "«max_points» dice 4, pero los incisos suman 3."
-    assert parse_yaml(text.replace("points: 2", "points: 3")).criterion("R06").sub_items[1].points == 3
+    assert parse_yaml(text.replace("points: 2,", "points: 3,")).criterion("R06").sub_items[1].points == 3
 
 
 @pytest.mark.parametrize(
