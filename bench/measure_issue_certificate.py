@@ -1,4 +1,4 @@
-"""Issue one certificate (render, sign, store, register) against a bare WeasyPrint render of the same HTML.
+"""Issue one certificate, and one receipt (render, sign, store, register), against bare WeasyPrint renders of the same.
 
 Each has one FontConfiguration for all rounds. The bare render is HTML(string).write_pdf with the same style, files
 and options, and nothing else. Prints the ratio (at most 1.6). Run it as ``python -m bench.measure_issue_certificate``.
@@ -39,8 +39,11 @@ def measure() -> None:
     from django.utils import timezone
 
     from accounts.models import User
+    from certification.applications.receipts.actions import make_receipt
+    from certification.applications.receipts.pdf import paper_of as receipt_paper
     from certification.certificates import actions
     from certification.certificates.certified import Certified, sheet_of
+    from certification.certificates.pdf import paper_of as certificate_paper
     from tests.accounts.factories import UserFactory
     from tests.certification.certificates.factories import decided_application
 
@@ -50,24 +53,34 @@ def measure() -> None:
     manager: User = UserFactory(manager=True)
     applications, now = [decided_application(sites=3) for _ in range(ROUNDS + 1)], timezone.now()
     actions.issue_certificate(applications[0], actor=manager, at=now)  # loads fonts and key
-    renders, issues = [], []
+    make_receipt(applications[0].submissions.get(), at=now)
+    certificates, receipts = [], []
     # In turns, so that a busy moment of the machine slows both; each paper is compared with itself.
     for application in applications[1:]:
-        issues.append(clock(lambda one=application: actions.issue_certificate(one, actor=manager, at=now)))
-        renders.append(clock(bare_render(sheet_of(Certified(application.certificate.data), at=now))))
-    ratio = median(issue / render for issue, render in zip(issues, renders, strict=True))
-    print("issue one certificate with three sites, SQLite and local folder")
-    print(f"  bare render {min(renders):.0f} ms, issue {min(issues):.0f} ms, ratio {ratio:.2f} (at most 1.6)")
+        issue = clock(lambda one=application: actions.issue_certificate(one, actor=manager, at=now))
+        paper = certificate_paper(sheet_of(Certified(application.certificate.data), at=now))
+        certificates.append((issue, clock(bare_render(paper))))
+        submission = application.submissions.select_related("application__standard").get()
+        made = clock(lambda one=submission: make_receipt(one, at=now))
+        receipts.append((made, clock(bare_render(receipt_paper(submission.receipt.data)))))
+    print("SQLite and local folder")
+    tell("issue one certificate with three sites", certificates, " (at most 1.6)")
+    tell("make one receipt", receipts)
 
 
-def bare_render(sheet):  # type: ignore[no-untyped-def]
+def tell(what: str, times: list[tuple[float, float]], limit: str = "") -> None:
+    ours, bare = (min(column) for column in zip(*times, strict=True))
+    ratio = median(one / render for one, render in times)
+    print(f"  {what}: bare render {bare:.0f} ms, ours {ours:.0f} ms, ratio {ratio:.2f}{limit}")
+
+
+def bare_render(paper):  # type: ignore[no-untyped-def]
     """The same page without us: the same HTML, style, drawings and options, made ready beforehand."""
     from weasyprint import HTML
 
-    from certification.certificates.pdf import paper_of
     from certification.papers import render as papers
 
-    paper, (fonts, css) = paper_of(sheet), style()
+    fonts, css = style(paper.style)
     drawings, attachments = papers.drawn(paper), papers.attachments(paper)
 
     def render() -> bytes | None:
@@ -84,7 +97,7 @@ def bare_render(sheet):  # type: ignore[no-untyped-def]
 
 
 @cache
-def style():  # type: ignore[no-untyped-def]
+def style(name):  # type: ignore[no-untyped-def]
     """A font configuration and style sheet of its own, kept like ours."""
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
@@ -92,7 +105,7 @@ def style():  # type: ignore[no-untyped-def]
     from certification.papers import render as papers
 
     fonts, fetcher = FontConfiguration(), papers.ClosedFetcher(papers.font_assets())
-    text = papers.faces_text() + papers.style_text("certificado")
+    text = papers.faces_text() + papers.style_text(name)
     return fonts, CSS(string=text, font_config=fonts, url_fetcher=fetcher)
 
 
