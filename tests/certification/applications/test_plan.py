@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
@@ -73,6 +74,12 @@ def test_it_survives_the_cycle_and_is_offered_in_the_next_application(client, ca
     assert "Ya cerrada" not in page
     assert "De otra norma" not in page
     assert "Una acción abierta de esta norma." in client.get(base(case)).content.decode()
+    client.force_login(case.editor)
+    begin = (
+        reverse("application_create")
+        + f"?norma={case.application.standard.slug}&empresa={case.application.employer_id}"
+    )
+    assert "Tu plan de mejora tiene una acción abierta de esta norma." in client.get(begin).content.decode()
 
 
 @pytest.mark.parametrize("role", list(Role))
