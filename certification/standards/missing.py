@@ -10,6 +10,8 @@ from certification.standards.exact import exact, total
 from certification.standards.results import CriterionResult, Missing, MissingKind, Score, applicable_points
 from certification.standards.wording import Sentence, say
 
+MOST_NAMES = 3  # of workplaces in one sentence; of more, their number is said
+
 
 def missing_for(score: Score) -> tuple[Missing, ...]:
     """Enough for the next level and no more: doing all of it reaches the level."""
@@ -78,6 +80,8 @@ def _where(result: CriterionResult, score: Score) -> Sentence | None:
     names = sorted({name for one in lowest for name in one.workplaces})
     if not names or "" in names or len(lowest) < len(codes):
         return None
+    if len(names) > MOST_NAMES:
+        return say("missing.in_many", count=len(names))
     return say("missing.in_workplaces", names=", ".join(names))
 
 

@@ -32,6 +32,7 @@ SENTENCES: dict[str, Any] = {
         "Aun con todo lo que falta por responder llegarías a %(points)s puntos, y el mínimo es %(threshold)s."
     ),
     "missing.in_workplaces": _("Falta sólo en %(names)s."),
+    "missing.in_many": _("Falta sólo en %(count)s centros."),
     # Measures
     "measures.short": ngettext_lazy(
         "Hay %(met)d y hace falta al menos %(needed)d medida.",

@@ -27,6 +27,7 @@ class Gap:
     time: str  # an estimate; empty where it is not the employer's time that counts
     is_critical: bool
     is_letter: bool
+    where: str  # the workplaces that lack it, where others do not
 
 
 @dataclass(frozen=True)
@@ -92,4 +93,5 @@ def _gap(one: Missing, addresses: Addresses) -> Gap:
         time=durations.in_words(one.minutes) if one.minutes else "",
         is_critical=one.critical and one.kind == MissingKind.CRITERION,
         is_letter=one.kind == MissingKind.REQUIREMENT,
+        where=str(one.sentence or "") if one.kind == MissingKind.CRITERION else "",
     )

@@ -18,12 +18,14 @@ from accounts.kept_posts import posted_or_kept
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.applications import attachments, hub
+from certification.applications.addresses import local_address
 from certification.applications.forms import AttachForm, UseForm
 from certification.applications.models import Application, EvidenceUse
 from certification.applications.permissions import is_member
 from certification.applications.plan.lookup import new_address
 from certification.applications.views.lookup import own_application, visible_application
 from certification.evidence.serving import serve_revision
+from certification.standards.document import Criterion
 from employers.models import Workplace
 
 
@@ -95,7 +97,7 @@ def _say_fates(request: HttpRequest, fates: list[attachments.Fate]) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence_use_edit(request: HttpRequest, folio: str, pk: int) -> HttpResponse:
     application = own_application(request, folio)
-    use = get_object_or_404(application.evidence_uses.select_related("document", "revision"), pk=pk)
+    use = get_object_or_404(application.evidence_uses.select_related("document", "revision", "workplace"), pk=pk)
     form = UseForm(posted_or_kept(request), instance=use)
     if request.method == "POST" and form.is_valid():
         try:
@@ -104,9 +106,16 @@ def evidence_use_edit(request: HttpRequest, folio: str, pk: int) -> HttpResponse
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Guardado."))
-            return redirect(hub.item_address(application, use.item))
+            return redirect(_back_to(application, use))
     context = {"application": application, "use": use, "form": form}
     return render(request, "certification/applications/evidence_use_edit.html", context)
+
+
+def _back_to(application: Application, use: EvidenceUse) -> str:
+    """The page of the item; that of the workplace where the document serves it alone."""
+    if use.workplace is None or not isinstance(application.standard.document.item(use.item), Criterion):
+        return hub.item_address(application, use.item)
+    return local_address(application, use.item, use.workplace)
 
 
 @require_safe

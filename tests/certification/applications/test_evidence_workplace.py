@@ -83,9 +83,13 @@ def test_whom_it_serves_is_said_with_its_page_and_shown(case, client):
     client.force_login(case.editor)
     address = f"{base(case)}evidencia/{use.pk}/"
     assert "Todos los centros" in client.get(address).content.decode()
-    client.post(address, {"pointer": "p. 4", "shows": "La rampa", "workplace": place(case).pk})
+    sent = {"pointer": "p. 4", "shows": "La rampa", "workplace": place(case).pk}
+    assert client.post(address, sent).url == f"{base(case)}criterios/{CODE}/centros/{place(case).pk}/"
     use.refresh_from_db()
     assert (use.pointer, use.workplace) == ("p. 4", place(case))
+    back = client.post(address, {"pointer": "p. 4", "shows": "La rampa", "workplace": ""})
+    assert back.url == f"{base(case)}criterios/{CODE}/"
+    client.post(address, sent)
     assert "Sólo para Planta Norte" in client.get(f"{base(case)}criterios/{CODE}/").content.decode()
 
 

@@ -61,6 +61,7 @@ def test_the_application_leads_there_and_marks_what_differs(client, case):
     page = client.get(base(case)).content.decode()
     assert f'href="{url(case)}"' in page
     assert page.count("Distinto en 1 centro") == 1
+    assert "Falta sólo en Planta Norte." in page
 
 
 def test_one_workplace_has_no_matrix_and_others_do_not_find_it(client, case):

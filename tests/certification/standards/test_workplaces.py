@@ -120,9 +120,12 @@ def test_what_is_missing_names_the_workplaces_that_lack_it_alone():
     met = {item.code: MET for criterion in document.criteria for item in criterion.sub_items or (criterion,)}
     own = {item.code: MET for item in critical.sub_items} | {first: PARTLY}
 
-    def sentence(claims):
-        missing = score(document, facts(claims, Norte=own)).missing
+    def sentence(claims, *names):
+        local = dict.fromkeys(names or ("Norte",), own)
+        missing = score(document, facts(claims, workplaces=9, **local)).missing
         return next(one.sentence for one in missing if one.code == critical.code)
 
     assert str(sentence(met)) == "Falta sólo en Norte."
+    assert str(sentence(met, "Norte", "Sur")) == "Falta sólo en Norte, Sur."
+    assert str(sentence(met, "Norte", "Sur", "Este", "Oeste")) == "Falta sólo en 4 centros."
     assert sentence({**met, second: PARTLY}) is None  # the others lack something too
