@@ -11,7 +11,7 @@ from certification.standards.document import StandardDocument, canonical_data
 from certification.standards.models import Standard
 from certification.standards.writing import as_yaml
 
-CRITICAL, REWORDED = "DEI-1.2", "DEI-3.1"
+CRITICAL, REWORDED = "DEI-2.2", "DEI-3.1"
 GUIDANCE = "Las personas incluidas se capacitan dentro de su jornada y ascienden en las mismas condiciones."
 REASON = "El comité pidió que {code} sea indispensable, y que {other} se entienda sin ayuda."
 

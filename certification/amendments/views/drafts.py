@@ -66,6 +66,7 @@ def _shown(request: HttpRequest, draft: Any, form: TextForm) -> dict[str, Any]:
     return {
         "draft": draft,
         "form": form,
+        "since": timezone.localdate(draft.decided_at or draft.proposed_at or draft.uploaded_at),
         "in_force": in_force,
         "counts": compare(in_force.document, document).counts if in_force and document else None,
         "findings": Findings(draft.trial, document) if draft.trial and document else None,
