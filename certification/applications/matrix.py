@@ -31,6 +31,7 @@ class Row:
     general: Claim | None  # what the employer answers; None is not begun
     counts: Claim | None  # for the whole application
     cells: list[Cell]
+    same: int  # workplaces that are as in general, on this page or not
 
 
 @dataclass(frozen=True)
@@ -66,4 +67,5 @@ class Matrix:
                 Cell(place, own.get(place.pk), local_address(dossier.application, code, place))
                 for place in self.workplaces
             ],
+            same=len(dossier.workplaces) - len(own),
         )

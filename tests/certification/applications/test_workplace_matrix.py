@@ -36,6 +36,7 @@ def test_shows_only_what_differs_and_what_counts(client, case):
     assert [cell.workplace.name for cell in row.cells] == ["Planta Norte"]
     page = response.content.decode()
     assert '<span class="state state-own">En parte</span>' in page
+    assert "Igual en 2 centros" in page  # in place of a line for each of them where the screen is narrow
     assert f"criterios/{CODE}/centros/{row.cells[0].workplace.pk}/" in page
 
 
