@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import Enum
+from typing import Any
 
 import yaml
 
 from certification.standards.document import StandardDocument
+
+LAST = ("confirmed", "note", "en")
 
 
 class _Dumper(yaml.SafeDumper):
@@ -36,6 +39,14 @@ _Dumper.add_representer(tuple, _list)
 
 
 def as_yaml(document: StandardDocument) -> str:
-    """In the order of the format, without what stands at its default."""
-    data = document.model_dump(exclude_defaults=True)
+    """In the order of the format, each part's code first, without what stands at its default."""
+    data = _ordered(document.model_dump(exclude_defaults=True))
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
+
+
+def _ordered(value: Any) -> Any:
+    """What every part may have stands after what is its own."""
+    if isinstance(value, dict):
+        own = {key: _ordered(item) for key, item in value.items() if key not in LAST}
+        return own | {key: _ordered(value[key]) for key in LAST if key in value}
+    return tuple(_ordered(item) for item in value) if isinstance(value, tuple | list) else value

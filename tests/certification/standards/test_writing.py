@@ -17,7 +17,8 @@ def test_what_is_written_reads_back_with_the_same_fingerprint(name):
 
 def test_it_is_written_for_people():
     text = as_yaml(document_of(NMX))
-    assert text.startswith(("en:\n", "code: NMX-R-025-SCFI-2015\n"))
+    assert text.startswith("code: NMX-R-025-SCFI-2015\nslug: nmx-r-025-2015\n")
+    assert "\n- code: STPS\n  name: Secretaría" in text
     assert "\nthreshold: 70\n" in text
     assert "!!" not in text
     assert "&id" not in text
