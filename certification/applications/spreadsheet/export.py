@@ -119,9 +119,9 @@ class _SheetWriter:
         if at == self.layout.place_at:
             words = (f"{layout.FIGURES}!$A$2:$A${self.places + 1}",)
         elif column.typed is Typed.CLAIM:
-            words = tuple(layout.claim_words(row.choices))
+            words = layout.claim_words(row.choices)
         elif column.typed is Typed.YES_NO:
-            words = tuple(layout.yes_no())
+            words = layout.yes_no()
         if words:
             stretches = self.lists[get_column_letter(at + 1), words]
             if stretches and stretches[-1][1] == self.number - 1:

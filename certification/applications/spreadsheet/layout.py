@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext, override
@@ -141,14 +142,23 @@ def folded(text: str) -> str:
     return " ".join("".join(letter for letter in bare if not unicodedata.combining(letter)).split())
 
 
-def claim_words(choices: tuple[Claim, ...]) -> list[str]:
+@cache
+def claim_words(choices: tuple[Claim, ...]) -> tuple[str, ...]:
     with in_spanish():
-        return [str(CLAIM_WORDS[one]) for one in choices]
+        return tuple(str(CLAIM_WORDS[one]) for one in choices)
 
 
-def yes_no() -> list[str]:
+@cache
+def claims_by_word() -> dict[str, str]:
+    """What the portal calls each claim, and what people call it besides; folded."""
+    words = dict(zip(claim_words(tuple(CLAIM_WORDS)), CLAIM_WORDS, strict=True)) | OTHER_CLAIM_WORDS
+    return {folded(word): claim.value for word, claim in words.items()}
+
+
+@cache
+def yes_no() -> tuple[str, str]:
     with in_spanish():
-        return [str(YES), str(NO)]
+        return str(YES), str(NO)
 
 
 def gone() -> str:

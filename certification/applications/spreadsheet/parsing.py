@@ -52,11 +52,8 @@ def parse(value: Any, column: Column) -> Value:
 
 
 def _claim(text: str) -> str:
-    with layout.in_spanish():
-        words: dict[str, str] = {folded(str(word)): claim.value for claim, word in layout.CLAIM_WORDS.items()}
-    words |= {word: claim.value for word, claim in layout.OTHER_CLAIM_WORDS.items()}
     try:
-        return words[folded(text)] if text else ""
+        return layout.claims_by_word()[folded(text)] if text else ""
     except KeyError:
         told = {"text": text[:40], "words": ", ".join(layout.claim_words(tuple(Claim)))}
         raise WrongCellError(_("dice «%(text)s»; escribe una de estas: %(words)s") % told) from None

@@ -11,11 +11,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from certification.applications.models import LocalAnswer
+from certification.applications.models import CriterionAnswer, LocalAnswer
 from certification.applications.saving import Saved
 from certification.applications.spreadsheet.layout import BY_KIND, CLAIM_WORDS, NO, YES, gone
 from certification.applications.spreadsheet.stated import Line, Place, Stated, lines_of
-from certification.applications.spreadsheet.values import CLAIM, Kind, parts_of, value_of
+from certification.applications.spreadsheet.values import CLAIM, Kind, value_of
 from certification.standards.enums import Claim
 from certification.standards.parts import Criterion, Measure, Requirement
 
@@ -53,19 +53,33 @@ def gone_rows(stated: Stated) -> Iterator[Row]:
 
 
 def _gone_rows(kind: Kind, code: str, record: Saved, place: Place | None = None) -> Iterator[Row]:
-    sheet, title = BY_KIND[kind], gone()
-    lines = {part.removeprefix(CLAIM) for part in parts_of(record, kind) if part.startswith(CLAIM)} - {code}
-    for line in (code, *sorted(lines)):
-        values: list[Given] = [None] * len(sheet.columns)
-        values[sheet.code_at], values[sheet.code_at + 1] = line, title
-        if place and sheet.place_at is not None:
-            values[sheet.place_at] = place.label
-        for at, column in enumerate(sheet.columns):
-            if column.part and (line == code or column.part == CLAIM):
-                values[at] = _shown(record, column.part + line if column.part == CLAIM else column.part)
-        if line == code:
-            values[-2:] = _saved(record)
-        yield Row(kind, line, tuple(values), record=record if line == code else None, place=place)
+    for line in (code, *sorted(_claimed(record) - {code})):
+        yield _gone_row(kind, line, record, place, is_head=line == code)
+
+
+def _gone_lines(kind: Kind, record: Saved | None, lines: list[Line], place: Place | None = None) -> Iterator[Row]:
+    """What is claimed of sub-items that the criterion no longer has."""
+    if record is not None:
+        for code in sorted(_claimed(record) - {line.code for line in lines}):
+            yield _gone_row(kind, code, record, place, is_head=False)
+
+
+def _claimed(record: Saved) -> set[str]:
+    return set(record.claims) if isinstance(record, CriterionAnswer) else set()
+
+
+def _gone_row(kind: Kind, line: str, record: Saved, place: Place | None, *, is_head: bool) -> Row:
+    sheet = BY_KIND[kind]
+    values: list[Given] = [None] * len(sheet.columns)
+    values[sheet.code_at], values[sheet.code_at + 1] = line, gone()
+    if place and sheet.place_at is not None:
+        values[sheet.place_at] = place.label
+    for at, column in enumerate(sheet.columns):
+        if column.part and (is_head or column.part == CLAIM):
+            values[at] = _shown(record, column.part + line if column.part == CLAIM else column.part)
+    if is_head:
+        values[-2:] = _saved(record)
+    return Row(kind, line, tuple(values), record=record if is_head else None, place=place)
 
 
 def _shown(record: Saved, part: str) -> Given:
@@ -99,8 +113,10 @@ def measure_rows(stated: Stated) -> Iterator[Row]:
 def criterion_rows(stated: Stated) -> Iterator[Row]:
     for section in stated.document.sections:
         for criterion in section.criteria:
-            for line in lines_of(criterion):
+            lines = lines_of(criterion)
+            for line in lines:
                 yield _criterion_row(stated, line, section.title)
+            yield from _gone_lines(Kind.ANSWER, stated.answers.get(criterion.code), lines)
 
 
 def _criterion_row(stated: Stated, line: Line, section: str) -> Row:
@@ -118,12 +134,14 @@ def local_rows(stated: Stated, place: Place, answer: LocalAnswer) -> Iterator[Ro
     if answer.criterion not in {criterion.code for criterion in stated.document.criteria}:
         yield from _gone_rows(Kind.LOCAL, answer.criterion, answer, place)
         return
-    for line in lines_of(stated.document.criterion(answer.criterion)):
+    lines = lines_of(stated.document.criterion(answer.criterion))
+    for line in lines:
         general, is_head = stated.answers.get(answer.criterion), line.is_head
         said = (place.label, line.code, line.title, _claim(general, line.code), _claim(answer, line.code))
         kept = (value_of(answer, "note"), _yes_no(answer.is_in_force), *_saved(answer)) if is_head else (None,) * 4
         opened = _opened(stated, answer.criterion, *_typed(line), *(("is_in_force",) if is_head else ()))
         yield Row(Kind.LOCAL, line.code, (*said, *kept), opened, line.choices, answer if is_head else None, place)
+    yield from _gone_lines(Kind.LOCAL, answer, lines, place)
 
 
 def empty_local_rows(stated: Stated) -> Iterator[Row]:

@@ -13,7 +13,7 @@ from certification.applications.enums import State
 from certification.applications.models import Answer, LocalAnswer, MeasureClaim, Observation, RequirementRecord
 from certification.applications.owners.models import ItemOwner
 from tests.certification.applications.cases import NMX, complete_draft
-from tests.certification.applications.spreadsheet.sheets import book_of, exported, row_of
+from tests.certification.applications.spreadsheet.sheets import book_of, changes, exported, row_of
 from tests.certification.applications.workplaces import own_answer, several
 from tests.certification.review.factories import make_case
 
@@ -100,7 +100,13 @@ def test_what_the_version_no_longer_asks_is_there_to_be_read():
     Answer.objects.filter(criterion="R07").update(criterion="VIEJO", claims={"VIEJOa": "met"}, note="De antes")
     own_answer(case, "Planta Sur", "VIEJO2", {"VIEJO2": "partly"}, note="De antes, aquí")
     RequirementRecord.objects.filter(requirement="P1").update(requirement="P99", reference="F-99")
-    book = book_of(exported(case))
+    Answer.objects.filter(criterion="R08").update(claims={"R08a": "met", "R08zz": "partly"})
+    own_answer(case, "Planta Sur", "R08", {"R08yy": "not_met"})
+    file = exported(case)
+    assert changes(case, file) == []
+    book = book_of(file)
+    assert cells(book, "Criterios", "R08zz")[4] == "En parte"
+    assert cells(book, "Centros", "R08yy")[4] == "Todavía no"
     assert cells(book, "Criterios", "VIEJO")[5] == "De antes"
     assert cells(book, "Criterios", "VIEJOa")[4] == "Sí"
     assert cells(book, "Centros", "VIEJO2")[4:6] == ["En parte", "De antes, aquí"]
