@@ -39,8 +39,6 @@ def measure() -> None:
     from django.utils import timezone
 
     from accounts.models import User
-    from certification.applications.receipts.actions import make_receipt
-    from certification.applications.receipts.pdf import paper_of as receipt_paper
     from certification.certificates import actions
     from certification.certificates.certified import Certified, sheet_of
     from certification.certificates.pdf import paper_of as certificate_paper
@@ -53,19 +51,26 @@ def measure() -> None:
     manager: User = UserFactory(manager=True)
     applications, now = [decided_application(sites=3) for _ in range(ROUNDS + 1)], timezone.now()
     actions.issue_certificate(applications[0], actor=manager, at=now)  # loads fonts and key
-    make_receipt(applications[0].submissions.get(), at=now)
+    time_receipt(applications[0], now)  # loads its style
     certificates, receipts = [], []
     # In turns, so that a busy moment of the machine slows both; each paper is compared with itself.
     for application in applications[1:]:
         issue = clock(lambda one=application: actions.issue_certificate(one, actor=manager, at=now))
-        paper = certificate_paper(sheet_of(Certified(application.certificate.data), at=now))
-        certificates.append((issue, clock(bare_render(paper))))
-        submission = application.submissions.select_related("application__standard").get()
-        made = clock(lambda one=submission: make_receipt(one, at=now))
-        receipts.append((made, clock(bare_render(receipt_paper(submission.receipt.data)))))
+        sheet = sheet_of(Certified(application.certificate.data), at=now)
+        certificates.append((issue, clock(bare_render(certificate_paper(sheet)))))
+        receipts.append(time_receipt(application, now))
     print("SQLite and local folder")
     tell("issue one certificate with three sites", certificates, " (at most 1.6)")
     tell("make one receipt", receipts)
+
+
+def time_receipt(application, now) -> tuple[float, float]:  # type: ignore[no-untyped-def]
+    from certification.applications.receipts.actions import make_receipt
+    from certification.applications.receipts.pdf import paper_of
+
+    submission = application.submissions.select_related("application__standard").get()
+    made = clock(lambda: make_receipt(submission, at=now))
+    return made, clock(bare_render(paper_of(submission.receipt.data)))
 
 
 def tell(what: str, times: list[tuple[float, float]], limit: str = "") -> None:
