@@ -44,26 +44,26 @@ class Calls:
     views: dict[str, Pair] = field(default_factory=dict)
 
 
-def run(subject: str, prepare: Callable[[int], Calls]) -> None:
+def run(subject: str, prepare: Callable[[int], Calls], sizes: tuple[int, int] = SIZES) -> None:
     """Run ``bench.measure_<subject>`` again for each database, where ``prepare`` fills it to a size."""
     if len(sys.argv) > 1:
         work(prepare, int(sys.argv[1]))
         return
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # who is stopped clears away, too
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, ExitStack() as stack:
-        servers = {"SQLite": [f"sqlite:///{folder}/{size}.sqlite3" for size in SIZES]}
+        servers = {"SQLite": [f"sqlite:///{folder}/{size}.sqlite3" for size in sizes]}
         if server_answers():
-            names = [f"constancia_bench_{subject}_{size}" for size in SIZES]
+            names = [f"constancia_bench_{subject}_{size}" for size in sizes]
             servers["PostgreSQL"] = [stack.enter_context(database(name)) for name in names]
         else:
             print(f"{subject}, PostgreSQL: no server answers, skipped")
         workers = {
-            name: [start(subject, at, folder, stack) for at in zip(SIZES, urls, strict=True)]
+            name: [start(subject, at, folder, stack) for at in zip(sizes, urls, strict=True)]
             for name, urls in servers.items()
         }
         queries = {name: [answer(worker) for worker in pair] for name, pair in workers.items()}  # all are ready now
         for name, pair in workers.items():
-            print(f"{subject.replace('_', ' ')}, {name}, {SIZES[0]:,} and {SIZES[1]:,} rows", flush=True)
+            print(f"{subject.replace('_', ' ')}, {name}, {sizes[0]:,} and {sizes[1]:,} rows", flush=True)
             compare(pair, queries[name])
 
 

@@ -48,6 +48,12 @@ def scored(document: StandardDocument, fingerprint: str, facts: Facts) -> Score:
     return made
 
 
+def forget_scores() -> None:
+    """For measuring and tests: the next score is computed."""
+    with _guard:
+        _scored.clear()
+
+
 PAPER_FIELDS = (
     "item",
     "document_id",
