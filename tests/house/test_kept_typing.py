@@ -77,9 +77,14 @@ def improvement():
     return member.user, page, page, "what"
 
 
+def standard_text():
+    page = reverse("programme_standards")
+    return UserFactory(manager=True), page, page, "text"
+
+
 FORMS = [
     practice_new, practice_draft, practice_comment, document, withdrawal, change_of_reviewer, certificate_status, role,
-    body, improvement,
+    body, improvement, standard_text,
 ]  # fmt: skip
 
 
