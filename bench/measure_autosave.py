@@ -32,22 +32,29 @@ NOTE = "Se revisa cada enero con el tabulador vigente y lo firma la dirección. 
 def main() -> None:
     if len(sys.argv) > 1:
         measure()
-        return
-    with tempfile.TemporaryDirectory(prefix="bench-autosave-") as folder, ExitStack() as stack:
+    else:
+        on_each_database("autosave", "against a view that saves one row")
+
+
+def on_each_database(subject: str, what: str) -> None:
+    """Run ``bench.measure_<subject>`` again, in a process of its own, for each empty database that there is."""
+    with tempfile.TemporaryDirectory(prefix=f"bench-{subject}-") as folder, ExitStack() as stack:
         urls = {"SQLite": f"sqlite:///{folder}/bench.sqlite3"}
         if server_answers():
-            urls["PostgreSQL"] = stack.enter_context(database("constancia_bench_autosave"))
+            urls["PostgreSQL"] = stack.enter_context(database(f"constancia_bench_{subject}"))
+        else:
+            print(f"{subject}, PostgreSQL: no server answers, skipped")
         for name, url in urls.items():
-            print(f"autosave, {name}, against a view that saves one row", flush=True)
-            run_apart(url, folder)
+            print(f"{subject}, {name}, {what}", flush=True)
+            run_apart(subject, url, folder)
 
 
-def run_apart(url: str, folder: str) -> None:
+def run_apart(subject: str, url: str, folder: str) -> None:
     environment = {**os.environ, "VAR_DIR": folder, "DATABASE_URL": url, "DEMO": "true", "LOG_LEVEL": "ERROR"}
     environment |= {"DJANGO_SETTINGS_MODULE": "config.settings", "MAIL_BACKEND": "dummy"}
     for command in (["migrate", "--verbosity", "0"], ["createcachetable"]):
         subprocess.run([sys.executable, ROOT / "manage.py", *command], env=environment, check=True, cwd=ROOT)
-    command = [sys.executable, "-m", "bench.measure_autosave", "measure"]
+    command = [sys.executable, "-m", f"bench.measure_{subject}", "measure"]
     subprocess.run(command, env=environment, check=True, cwd=ROOT)
 
 
@@ -74,8 +81,12 @@ class Browser:
         """Milliseconds by the clock, and of this process alone, which other work on the machine does not distort."""
         environ = self._environ(method, address, body)
         answer: list[str] = []
+
+        def begin(status: str, _headers: Any, _fault: Any = None) -> Any:
+            answer.append(status)
+
         start, busy = time.perf_counter(), time.process_time()
-        response = self.application(environ, lambda status, _headers: answer.append(status))
+        response = self.application(environ, begin)
         text = b"".join(response).decode()
         response.close()
         spent = (time.perf_counter() - start) * 1000, (time.process_time() - busy) * 1000
