@@ -27,6 +27,7 @@ from certification.amendments.views.lookup import visible_draft
 from certification.standards.diff import compare
 from certification.standards.models import Standard
 
+REFUSED = 409  # it was understood, and what it is about has changed or does not allow it
 Act = Callable[..., object]
 # What each button does, the name of its reason, and what is said once it is done.
 DECISIONS: dict[str, tuple[Act, str, Promise]] = {
@@ -123,12 +124,15 @@ def draft_decide(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         raise Http404
     act, reason, done = DECISIONS[verb]
     form.is_valid()
-    said = {reason: form.cleaned_data.get("reason", "")} if reason else {}
-    seen = form.cleaned_data.get("version")
+    typed, seen = form.cleaned_data.get("reason", ""), form.cleaned_data.get("version")
+    said = {reason: typed} if reason else {}
     try:
         act(draft, **said, seen_version=-1 if seen is None else seen, actor=person(request), at=timezone.now())
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
-    else:
-        messages.success(request, str(done))
+        fresh = visible_draft(request, pk)
+        shown = TextForm(initial={"text": fresh.text, "version": fresh.version})
+        context = {**_shown(request, fresh, shown), "typed": typed}
+        return render(request, "certification/amendments/draft_detail.html", context, status=REFUSED)
+    messages.success(request, str(done))
     return redirect("draft_detail", draft.pk)

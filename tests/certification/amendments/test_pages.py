@@ -199,7 +199,10 @@ def test_taken_back(client, manager):
 def test_what_the_page_did_not_show_is_not_decided(client, manager, version):
     draft = made(manager)
     said = {"reason": "Cambió la ley."} | ({} if version is None else {"version": version})
-    assert "cambió desde que lo abriste" in client.post(page(draft, "proponer"), said, follow=True).content.decode()
+    answer = client.post(page(draft, "proponer"), said)
+    assert answer.status_code == 409
+    assert "cambió desde que lo abriste" in answer.content.decode()
+    assert answer.content.decode().count("Cambió la ley.") == 2  # told, and in its field again
 
 
 def test_unknown_verbs_and_texts_are_404(client, manager):
