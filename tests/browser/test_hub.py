@@ -19,7 +19,7 @@ WIDTHS = pytest.mark.parametrize("options", [{}, {"viewport": NARROW}], ids=["wi
 
 def partly(name=NMX):
     case = complete_draft(name)
-    case.application.answers.filter(criterion__in=("R04", "R08", "R12")).delete()
+    case.application.answers.filter(criterion__in=("R03", "R08", "R12")).delete()
     case.application.measure_claims.all().delete()
     Workplace.objects.update(name=LONG)
     case.owner.full_name = "María Guadalupe Hernández-Bustamante de la Peña y Villaseñor"
@@ -59,7 +59,7 @@ def test_the_hub_of_any_application(new_page, log_in, options, name):
 def test_the_panel_stands_beside_every_page(new_page, log_in, options):
     case, page = partly(), new_page(**options)
     certificate = CertificateFactory(application__standard=case.application.standard)
-    said = {"certificate": certificate, "topic": "igualdad", "subtopic": "ascenso", "title": f"{LONG}: ascensos"}
+    said = {"certificate": certificate, "topic": "igualdad", "subtopic": "acceso-empleo", "title": f"{LONG}: selección"}
     practice = PracticeFactory(published=True, size=case.application.employer.size.code, **said)
     log_in(page, case.owner)
     for address in ("criterios/R08/", "participacion/", "medidas/", "puntos/", "encargos/", "enviar/", "borrar/"):
