@@ -21,6 +21,7 @@ from certification.applications.spreadsheet.changes import Portal
 from certification.applications.spreadsheet.models import SheetUpload
 from certification.applications.spreadsheet.reading import Change, Read
 from certification.applications.spreadsheet.values import CLAIM, EMPTY, MODELS, PARTS, Item, Kind
+from certification.evidence.checks import clean_name
 from employers.models import Workplace
 
 SHOWN = 800  # changes on a page, which are confirmed together; the next ones follow
@@ -47,7 +48,7 @@ def keep_upload(application: Application, name: str, read: Read, *, actor: User,
     mine.update(closed_at=at, changes=[], version=F("version") + 1)
     return SheetUpload.objects.create(
         application=application,
-        name=name[:200],
+        name=clean_name(name),
         exported_at=read.exported_at,
         changes=[list(change) for change in read.changes],
         uploaded_at=at,
