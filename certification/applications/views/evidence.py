@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -125,5 +125,7 @@ def evidence_file(request: HttpRequest, folio: str, pk: int) -> HttpResponseBase
     uses = EvidenceUse.objects.select_related("application", "revision", "document")
     use = get_object_or_404(uses, pk=pk, application=application)
     if not is_member(user, application):
+        if not attachments.is_sent_with(application, use):
+            raise Http404
         attachments.record_look(use, actor=user, at=timezone.now())
     return serve_revision(use.revision, request=request)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.kept_posts import take_kept_post
 from accounts.people import person
 from accounts.refusals import ActionRefused
-from certification.applications.attachments import record_look
+from certification.applications.attachments import is_sent_with, record_look
 from certification.applications.enums import State
 from certification.applications.models import Application, EvidenceUse
 from certification.applications.permissions import is_reviewer
@@ -103,5 +103,7 @@ def evidence_page(request: HttpRequest, folio: str, pk: int, page: int) -> HttpR
     application = staff_file(request, folio)
     uses = EvidenceUse.objects.select_related("application", "revision__document")
     use = get_object_or_404(uses, pk=pk, application=application)
+    if not is_sent_with(application, use):
+        raise Http404
     record_look(use, actor=person(request), at=timezone.now())
     return serve_page(use.revision, page)

@@ -1,14 +1,20 @@
 """The offer on the employer's pages: who sees it, what it says, and that each button does what it says."""
 
+from contextlib import suppress
+
 import pytest
 from django.urls import reverse
 
+from audit.models import Event
+from certification.applications.enums import State
 from certification.applications.migrating.enums import Choice
 from certification.applications.migrating.models import MigrationChoice
+from certification.applications.models import Application
 from tests.accounts.factories import UserFactory
 from tests.certification.amendments.factories import drop_criterion, set_criterion, together
 from tests.certification.applications.cases import base, complete_draft
 from tests.certification.applications.migrating.versions import accept, newer, offered
+from tests.certification.review.factories import AT
 
 pytestmark = pytest.mark.django_db
 CHANGE = together(drop_criterion("DEI-1.2", "DEI-1.1"), set_criterion("DEI-2.1", guidance="Otra cosa."))
@@ -140,3 +146,20 @@ def test_managers_offer_and_withdraw(client):
     offer = case.application.standard.offers_from.get()
     html = client.post(f"/programa/normas/ofertas/{offer.pk}/retirar/", follow=True).content.decode()
     assert "Ya no se ofrece" in html
+
+
+def test_evidence_of_what_is_gone_is_the_employers_own(client, world):
+    """It is not sent, so the programme does not open it, even by its address."""
+    case, offer = world
+    moved = accept(case, offer)
+    uses = {use.item: use for use in moved.evidence_uses.all()}
+    said = {"state": State.IN_REVIEW, "submitted_at": AT, "reviewer": case.reviewer, "body": case.body}
+    Application.objects.filter(pk=moved.pk).update(**said)
+    client.force_login(case.reviewer)
+    for address in ("/empresa/solicitudes/{folio}/evidencia/{pk}/archivo/", "/revision/{folio}/evidencia/{pk}/1/"):
+        assert client.get(address.format(folio=moved.folio, pk=uses["DEI-1.2"].pk)).status_code == 404
+    looks = Event.objects.about(moved).filter(action="evidence_seen")
+    assert not looks.exists()
+    with suppress(FileNotFoundError):  # the factories store no file: what is asked here is only who may look
+        client.get(f"/empresa/solicitudes/{moved.folio}/evidencia/{uses['DEI-1.1'].pk}/archivo/")
+    assert looks.count() == 1
