@@ -52,5 +52,6 @@ def item_owners(request: HttpRequest, folio: str) -> HttpResponse:
             messages.success(request, text % {"n": number} if number else _("No marcaste nada: no cambió nada."))
             return redirect("item_owners", application.folio)
     context = {"application": application, "form": form, "can_assign": can_assign(user, application)}
-    context["groups"] = hub.build(load(application), team).groups
+    found = hub.build(load(application), team).groups
+    context["groups"] = hub.only(found, {task.code for group in found for task in group.tasks if task.code})
     return render(request, "certification/applications/item_owners.html", context)
