@@ -46,6 +46,7 @@ class Document(models.Model):
     proves_until = models.DateField(_("prueba hasta"), null=True, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=0)  # of what is said of it: the second of two editors sees both texts
 
     objects: ClassVar[models.Manager[Document]] = DocumentQuerySet.as_manager()
 
