@@ -179,6 +179,7 @@ class WorkforceFigures(models.Model):
     note = models.TextField(_("nota"), blank=True)
     updated_at = models.DateTimeField(default=timezone.now)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)  # 0 is said of a year that nobody has stated
 
     class Meta:
         ordering = ("-year",)
@@ -209,6 +210,11 @@ class WorkforceFigures(models.Model):
         return [Question(doubt, said.get(doubt.rule)) for doubt in doubts]
 
     @property
+    def answers(self) -> dict[str, str]:
+        """What was explained of the numbers as they are, by rule; what was said of other numbers is not here."""
+        return {one.doubt.rule: one.explanation.text for one in self.questions if one.explanation}
+
+    @property
     def unanswered(self) -> list[Question]:
         return [question for question in self.questions if question.explanation is None]
 
@@ -218,10 +224,15 @@ class WorkforceFigures(models.Model):
 
 
 class FiguresExplanation(models.Model):
-    """What the employer says about a number that was questioned; reviewers read both. ``rule`` is a ``Doubt.rule``."""
+    """What the employer says about a number that was questioned; reviewers read both. ``rule`` is a ``Doubt.rule``.
+
+    ``numbers`` are the ``Doubt.numbers`` that were asked about: of other numbers it says nothing. Empty in rows older
+    than the field, which answer the numbers that they stand beside; saving those figures fills it.
+    """
 
     figures = models.ForeignKey(WorkforceFigures, models.PROTECT, related_name="explanations")
     rule = models.CharField(max_length=60)
+    numbers = models.CharField(max_length=60, blank=True, default="")
     text = models.TextField(_("explicación"))
     explained_at = models.DateTimeField()
     explained_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -236,13 +247,27 @@ class FiguresExplanation(models.Model):
     def __str__(self) -> str:
         return f"{self.figures_id} {self.rule}"
 
+    def answers(self, doubt: plausibility.Doubt) -> bool:
+        """Whether it was said of these numbers."""
+        return self.numbers in ("", doubt.numbers)
+
 
 @dataclass(frozen=True)
 class Question:
-    """A doubt about the figures of a year, with its explanation; None while nobody answered."""
+    """A doubt about the figures of a year. ``said`` is what was explained under its rule, perhaps of other numbers."""
 
     doubt: plausibility.Doubt
-    explanation: FiguresExplanation | None
+    said: FiguresExplanation | None
+
+    @property
+    def explanation(self) -> FiguresExplanation | None:
+        """What answers it; None while nobody explained these numbers."""
+        return self.said if self.said and self.said.answers(self.doubt) else None
+
+    @property
+    def earlier(self) -> FiguresExplanation | None:
+        """What was said of other numbers, to be offered and not counted."""
+        return None if self.explanation else self.said
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -1,7 +1,7 @@
 """What is asked about figures that are hardly possible. Nothing is refused: the number is kept, and so is the answer.
 
 Each rule is a pure function of the counts of a year and, where there are any, of the year before. ``Doubt.rule``
-stays the same while the same thing is doubted: the employer's explanation is kept under it.
+stays the same while the same thing is doubted: the employer's explanation is kept under it, with ``Doubt.numbers``.
 """
 
 from __future__ import annotations
@@ -23,11 +23,16 @@ JUMP_FROM = 5  # people: below, a third is one or two persons
 
 @dataclass(frozen=True)
 class Doubt:
-    """An unlikely number: ``field`` is where it is mended, ``rule`` names the doubt within one year's figures."""
+    """An unlikely number: ``field`` is where it is mended, ``rule`` names the doubt within one year's figures.
+
+    ``numbers`` are those that the question tells, in its order and the same in every language, such as "161 100": an
+    explanation answers them and no others. They fit in 60 characters.
+    """
 
     rule: str
     field: str
     question: str
+    numbers: str
 
 
 @dataclass(frozen=True)
@@ -125,18 +130,18 @@ def doubts_of(now: Counts, before: Counts | None, *, year: int) -> list[Doubt]:
 
 def nobody(seen: Year) -> Iterator[Doubt]:
     if _staff(seen.now) == 0:
-        yield Doubt("nobody", "women", _("Con cero personas, el centro no tendría a quién certificar."))
+        yield Doubt("nobody", "women", _("Con cero personas, el centro no tendría a quién certificar."), "0")
 
 
 def part_exceeds_whole(seen: Year) -> Iterator[Doubt]:
     for part, whole, sentence in PARTS:
         if _exceeds(seen.now.get(part), seen.now.get(whole)):
             numbers = {"part": seen.now[part], "whole": seen.now[whole]}
-            yield Doubt(f"part_exceeds_whole:{part}", part, str(sentence) % numbers)
+            yield Doubt(f"part_exceeds_whole:{part}", part, str(sentence) % numbers, _told(numbers))
     if _exceeds(seen.now.get("with_disability"), _staff(seen.now)):
         asked = _("Son más personas con discapacidad (%(part)s) que personas en el centro (%(whole)s).")
         numbers = {"part": seen.now["with_disability"], "whole": _staff(seen.now)}
-        yield Doubt("part_exceeds_whole:with_disability", "with_disability", asked % numbers)
+        yield Doubt("part_exceeds_whole:with_disability", "with_disability", asked % numbers, _told(numbers))
 
 
 def parts_do_not_add_up(seen: Year) -> Iterator[Doubt]:
@@ -152,8 +157,9 @@ def parts_do_not_add_up(seen: Year) -> Iterator[Doubt]:
             if whole is None or len(known) < 2 or _says_part_exceeds(known, whole):
                 continue
             if sum(known) > whole or (len(known) == len(given) and sum(known) < whole):
-                numbers = {"sum": sum(known), "whole": whole, "sex": word}
-                yield Doubt(f"parts_do_not_add_up:{section.code}:{sex}", names[0], str(SUMS[section.code]) % numbers)
+                numbers = {"sum": sum(known), "whole": whole}
+                asked = str(SUMS[section.code]) % {**numbers, "sex": word}
+                yield Doubt(f"parts_do_not_add_up:{section.code}:{sex}", names[0], asked, _told(numbers))
 
 
 def exact_half(seen: Year) -> Iterator[Doubt]:
@@ -169,7 +175,7 @@ def exact_half(seen: Year) -> Iterator[Doubt]:
     for women, men, sentence in asked:
         half, other = seen.now.get(women), seen.now.get(men)
         if half is not None and half == other and 2 * half >= HALF_FROM:
-            yield Doubt(f"exact_half:{women}", women, sentence % {"half": half})
+            yield Doubt(f"exact_half:{women}", women, sentence % {"half": half}, str(half))
 
 
 def jump(seen: Year) -> Iterator[Doubt]:
@@ -184,12 +190,13 @@ def jump(seen: Year) -> Iterator[Doubt]:
     staff, earlier = _staff(seen.now), _staff(seen.before)
     if _jumps(earlier, staff):
         sentence = _("La plantilla pasó de %(before)s personas en %(year)s a %(now)s. ¿Qué cambió?")
-        yield Doubt("jump:staff", "women", sentence % {**said, "before": earlier, "now": staff})
+        numbers = {"before": earlier, "now": staff}
+        yield Doubt("jump:staff", "women", sentence % {**said, **numbers}, _told(numbers))
         return
     for sex, sentence in sentences.items():
         if _jumps(seen.before.get(sex), seen.now.get(sex)):
-            numbers = {**said, "before": seen.before[sex], "now": seen.now[sex]}
-            yield Doubt(f"jump:{sex}", sex, sentence % numbers)
+            numbers = {"before": seen.before[sex], "now": seen.now[sex]}
+            yield Doubt(f"jump:{sex}", sex, sentence % {**said, **numbers}, _told(numbers))
 
 
 def percent_over_100(seen: Year) -> Iterator[Doubt]:
@@ -198,7 +205,7 @@ def percent_over_100(seen: Year) -> Iterator[Doubt]:
         if _exceeds(value, 100):
             said = {"figure": row.title, "value": value}
             asked = _("«%(figure)s»: %(value)s de cada 100.") % said
-            yield Doubt(f"percent_over_100:{row.whole}", row.whole, asked)
+            yield Doubt(f"percent_over_100:{row.whole}", row.whole, asked, str(value))
 
 
 RULES: tuple[Rule, ...] = (
@@ -214,6 +221,10 @@ RULES: tuple[Rule, ...] = (
 def _staff(counts: Counts) -> int | None:
     women, men = counts.get("women"), counts.get("men")
     return None if women is None or men is None else women + men
+
+
+def _told(numbers: Counts) -> str:
+    return " ".join(str(number) for number in numbers.values())
 
 
 def _exceeds(part: int | None, whole: int | None) -> bool:

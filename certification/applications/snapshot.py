@@ -128,7 +128,7 @@ def _figures(figures: WorkforceFigures) -> dict[str, Any]:
         "year": figures.year,
         **figures.counts,
         "note": figures.note,
-        "explanations": {one.rule: one.text for one in figures.explanations.all()},
+        "explanations": figures.answers,
     }
 
 

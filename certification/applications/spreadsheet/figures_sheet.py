@@ -30,5 +30,5 @@ def _row(place: Place, figures: WorkforceFigures | None) -> tuple[Given, ...]:
     said: tuple[Given, ...] = (place.label, place.workplace.place)
     if figures is None:
         return (*said, *(None,) * (len(NAMES) + 3))
-    explained = "\n".join(one.text for one in figures.explanations.all())
+    explained = "\n".join(figures.answers.values())
     return (*said, figures.year, *figures.counts.values(), figures.note, explained)
