@@ -28,7 +28,7 @@ from certification.review.casefile import CaseFile, Line
 from certification.review.enums import Outcome
 from certification.review.items import Item, outcome_of
 from certification.review.models import Decision, Recommendation, Verdict
-from certification.review.reasons import missing_reasons
+from certification.review.reasons import is_negative, missing_reasons
 from certification.standards.enums import Claim, SchemeKind
 
 LEGAL_FIELDS = ("legal_basis", "office", "signatory_charge", "appeal")
@@ -111,6 +111,7 @@ def save_verdict(  # noqa: PLR0913 - the fields of a verdict, each by its name
     _require_in_review(application, actor)
     texts = {"pointer": pointer.strip(), "rule": rule.strip(), "reason": reason.strip()}
     outcome = _outcome(item, claims, texts)
+    texts = _without_old_reasons(application, item, outcome, texts)
     fields = {
         "claims": dict(claims),
         "outcome": outcome,
@@ -124,6 +125,15 @@ def save_verdict(  # noqa: PLR0913 - the fields of a verdict, each by its name
     data = {"item": item.code, "outcome": outcome.value, "claims": dict(claims), "round": application.round}
     Event.record(verdict, "verify", actor=actor, at=at, reason=verdict.reason, data=data)
     return verdict
+
+
+def _without_old_reasons(application: Application, item: Item, outcome: Claim, texts: dict[str, str]) -> dict[str, str]:
+    """What was written against an earlier, negative result does not stay beside a positive one."""
+    if is_negative(outcome):
+        return texts
+    nothing = dict.fromkeys(texts, "")
+    old = application.verdicts.filter(item=item.code, **texts).exclude(outcome=outcome).exists()
+    return nothing if old else texts
 
 
 def _outcome(item: Item, claims: Mapping[str, str], texts: Mapping[str, str]) -> Claim:
@@ -311,7 +321,7 @@ def _require_legal(legal: Mapping[str, str]) -> None:
 
 def _require_reason(reason: str) -> None:
     if not reason.strip():
-        raise ActionRefused(_("Escribe las razones: la empresa las lee con el resultado."))
+        raise ActionRefused(_("Escribe las razones."))
 
 
 def _require_complete(casefile: CaseFile) -> None:

@@ -23,7 +23,7 @@ from certification.review.models import Decision
 from certification.review.reasons import missing_reasons
 from certification.standards.enums import Claim
 
-REASON_REQUIRED = {"required": _("Escribe las razones: la empresa las lee con el resultado.")}
+REASON_REQUIRED = {"required": _("Escribe las razones.")}
 
 
 class AssignForm(forms.Form):
@@ -173,7 +173,7 @@ class OutcomeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=10_000,
         error_messages=REASON_REQUIRED,
-        help_text=_("En tus palabras. La empresa las lee con el resultado."),
+        help_text=_("En tus palabras. Las lee quien decide."),
     )
 
     def __init__(self, *args: Any, casefile: CaseFile, **kwargs: Any) -> None:
@@ -207,6 +207,7 @@ class DecisionForm(OutcomeForm):
         }
         kwargs["initial"] = offered | kwargs.get("initial", {})
         super().__init__(*args, casefile=casefile, **kwargs)
+        self.fields["reason"].help_text = _("En tus palabras. La empresa las lee con el resultado.")
         for name in LEGAL_FIELDS:
             self.fields[name] = Decision._meta.get_field(name).formfield()  # type: ignore[union-attr,assignment]
         self.order_fields(self.field_order)

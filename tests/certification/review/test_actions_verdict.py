@@ -133,3 +133,12 @@ def test_verify_factory_agrees_with_the_action():
     case = make_case(State.IN_REVIEW)
     verify(case)
     assert save(case, item="DEI-1.2", seen=1).outcome == "met"
+
+
+def test_reasons_of_a_negative_result_do_not_stay_beside_a_positive_one():
+    case, texts = make_case(State.IN_REVIEW), {"pointer": POINTER, "rule": RULE, "reason": REASON}
+    save(case, claim="not_met", **texts)
+    verdict = save(case, seen=1, **texts)
+    assert (verdict.outcome, verdict.pointer, verdict.rule, verdict.reason) == ("met", "", "", "")
+    said = save(case, seen=2, **(texts | {"reason": "Ya está: lo muestra el acta nueva."}))
+    assert said.reason == "Ya está: lo muestra el acta nueva."
