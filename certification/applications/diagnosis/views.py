@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -43,4 +45,5 @@ def diagnosis_carry(request: HttpRequest, slug: str) -> HttpResponse:
     form = DiagnosisForm(request.POST, questions=questions(standard.document))
     response = redirect(f"{reverse('application_create')}?norma={standard.slug}")
     carrying.give(response, standard, form.answers())
+    messages.info(request, _("Tus respuestas van contigo: las verás al abrir la solicitud."))
     return response

@@ -79,6 +79,7 @@ def test_answers_wait_in_the_browser_until_the_application_is_opened(client, nor
     answers = {"R01": "met", "R02": "not_met", "M4": "met"}
     response = client.post(f"{address}llevar/", answers)
     assert response.url == f"{NEW}?norma={norm.slug}"
+    assert "Tus respuestas van contigo" in client.get("/cuenta/login/").content.decode()
     assert response.cookies["diagnosis"]["httponly"]
     assert response.cookies["diagnosis"]["path"] == "/empresa/"
     client.force_login(owner)
