@@ -55,7 +55,7 @@ def replace(
     """
     _require(may_change(actor, draft), actor)
     said = {"text": text, "file_name": file_name, "uploaded_at": at, "uploaded_by": actor}
-    untried = {"trial_state": TrialState.NONE, "trial": None, "trial_at": None}
+    untried = {"trial_state": TrialState.NONE, "trial": None, "trial_at": None, "trial_against": None}
     _change(draft, DraftState.DRAFT, seen_version, **said, **untried, **_reported(report_of(text)))
     Event.record(draft, "replace", actor=actor, at=at, data={"fingerprint": draft.fingerprint})
     return draft
@@ -107,13 +107,14 @@ def run_trial(pk: int, fingerprint: str, *, at: dt.datetime) -> None:
     draft = StandardDraft.objects.open().filter(pk=pk, fingerprint=fingerprint).first()
     if draft is None or not fingerprint:
         return
+    against = standards.in_force_key(draft.code)  # read before: what is published during the run makes it stale
     try:
         found = dry_run(document_of(draft.text)).as_data(MOST_CHANGES)
     except Exception:
         run_failed(pk, fingerprint)
         raise
     same = StandardDraft.objects.open().filter(pk=pk, fingerprint=fingerprint)
-    same.update(trial_state=TrialState.DONE, trial=found, trial_at=at)
+    same.update(trial_state=TrialState.DONE, trial=found, trial_at=at, trial_against=against)
 
 
 def run_failed(pk: int, fingerprint: str) -> None:
@@ -126,15 +127,15 @@ def run_failed(pk: int, fingerprint: str) -> None:
 def propose(draft: StandardDraft, *, reason: str, seen_version: int, actor: User, at: dt.datetime) -> None:
     """Ask another manager to publish it; mails the others. From now on the text stays as it is.
 
-    Raises PermissionDenied for who is no manager; ActionRefused without a reason, with faults, before the dry run, and
-    for what publication would refuse: unchanged content, a version that does not rise.
+    Raises PermissionDenied for who is no manager; ActionRefused without a reason, with faults, before the dry run or
+    where it was held against another version than that in force, and for what publication would refuse: unchanged
+    content, a version that does not rise.
     """
     _require(may_change(actor, draft), actor)
     if not reason.strip():
         raise ActionRefused(_("Escribe por qué se cambia la norma: lo lee quien decide y queda en el registro."))
     _require_publishable(draft)
-    if draft.trial_state != TrialState.DONE:
-        raise ActionRefused(_("Corre primero la prueba: quien decide necesita ver quién cambiaría de nivel."))
+    _require_tried(draft)
     said = {"state": DraftState.PROPOSED, "reason": reason.strip(), "proposed_at": at, "proposed_by": actor}
     _change(draft, DraftState.DRAFT, seen_version, **said)
     emails.send_proposed(draft)
@@ -154,11 +155,14 @@ def take_back(draft: StandardDraft, *, seen_version: int, actor: User, at: dt.da
 def publish(draft: StandardDraft, *, seen_version: int, actor: User, at: dt.datetime) -> Standard:
     """Freeze the text as the version in force; mails the other managers. Stored cases run once more.
 
-    Raises PermissionDenied for who is no manager; ActionRefused for who proposed it, when it changed meanwhile, and for
-    what ``standards.actions.publish`` refuses. Running applications stay on their version.
+    Raises PermissionDenied for who is no manager; ActionRefused for who proposed it, when it changed meanwhile, when it
+    was tried against another version than that in force, and for what ``standards.actions.publish`` refuses. Running
+    applications stay on their version.
     """
     _require_second(actor, draft)
+    standards.lock_versions(draft.code)  # the version that it was tried against stays in force until it is replaced
     document = _require_publishable(draft)
+    _require_tried(draft)
     standard, _is_new = standards.publish(document, actor=actor, at=at)
     said = {"state": DraftState.PUBLISHED, "standard": standard, "decided_at": at, "decided_by": actor}
     _change(draft, DraftState.PROPOSED, seen_version, **said)
@@ -172,7 +176,7 @@ def refuse(draft: StandardDraft, *, answer: str, seen_version: int, actor: User,
     """Say why it is not published; mails the other managers. Raises like ``publish``, and without a reason."""
     _require_second(actor, draft)
     if not answer.strip():
-        raise ActionRefused(_("Escribe la razón: la lee quien la propuso y queda en el registro."))
+        raise ActionRefused(_("Escribe la razón: la lee quien propuso el texto y queda en el registro."))
     said = {"state": DraftState.REFUSED, "answer": answer.strip(), "decided_at": at, "decided_by": actor}
     _change(draft, DraftState.PROPOSED, seen_version, **said)
     emails.send_decided(draft, actor)
@@ -200,6 +204,21 @@ def _require_publishable(draft: StandardDraft) -> Any:
     if standards.published_same(document) is not None:
         raise ActionRefused(_("Es igual a la versión vigente: no hay nada que publicar."))
     return document
+
+
+def _require_tried(draft: StandardDraft) -> None:
+    """Raises ActionRefused before the dry run, and when another version came into force after it."""
+    if draft.trial_state != TrialState.DONE:
+        raise ActionRefused(_("Corre primero la prueba: quien decide necesita ver quién cambiaría de nivel."))
+    if is_trial_stale(draft):
+        raise ActionRefused(
+            _("La prueba es de antes: desde entonces entró en vigor otra versión. Corre la prueba otra vez.")
+        )
+
+
+def is_trial_stale(draft: StandardDraft) -> bool:
+    """Whether it was tried against another version than the one in force."""
+    return draft.trial_state == TrialState.DONE and draft.trial_against != standards.in_force_key(draft.code)
 
 
 def _change(draft: StandardDraft, source: DraftState, seen_version: int, **fields: Any) -> None:

@@ -61,6 +61,8 @@ class StandardDraft(models.Model):
     trial_state = models.CharField(max_length=7, choices=TrialState.choices, default=TrialState.NONE, blank=True)
     trial = models.JSONField(null=True)  # what the dry run of this text found (trial.Findings.as_data)
     trial_at = models.DateTimeField(null=True)
+    # Fingerprint of the version in force when it was tried: "" where there was none, None where nothing is known.
+    trial_against = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - both empties say something
     reason = models.TextField(_("por qué se cambia la norma"), blank=True)
     proposed_at = models.DateTimeField(null=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.refusals import ActionRefused
@@ -24,26 +24,44 @@ def publish(document: StandardDocument, *, actor: Any, at: dt.datetime) -> tuple
     content changed and the version did not rise, where a slug or folio prefix belongs to another standard, and where
     ``checks`` or a stored case finds a problem. Running applications stay on the version that they began with.
     """
-    published = Standard.objects.filter(code=document.code)
-    list(published.select_for_update().values_list("pk"))  # two who publish at once come one after the other
+    lock_versions(document.code)
     same = published_same(document)
     if same is not None:
         return same, False
     key = fingerprint(document)
-    published.filter(is_in_force=True).update(is_in_force=False)
-    standard = Standard.objects.create(
-        code=document.code,
-        slug=document.slug,
-        version=document.version,
-        title=document.title,
-        kind=document.kind,
-        fingerprint=key,
-        content=canonical_data(document),
-        published_at=at,
-        published_by=actor,
-    )
+    standard = _put_in_force(document, key, actor=actor, at=at)
     Event.record(standard, "publish", actor=actor, at=at, data={"version": document.version, "fingerprint": key})
     return standard, True
+
+
+def lock_versions(code: str) -> None:
+    """Until the transaction ends nobody else publishes a version of that standard, once there is one."""
+    list(Standard.objects.filter(code=code).select_for_update().values_list("pk"))
+
+
+def in_force_key(code: str) -> str:
+    """Fingerprint of the version in force; empty where there is none."""
+    return Standard.objects.in_force().filter(code=code).values_list("fingerprint", flat=True).first() or ""
+
+
+def _put_in_force(document: StandardDocument, key: str, *, actor: Any, at: dt.datetime) -> Standard:
+    """In place of the one before. Of two first versions at once, the database refuses the second."""
+    Standard.objects.filter(code=document.code, is_in_force=True).update(is_in_force=False)
+    try:
+        with transaction.atomic():
+            return Standard.objects.create(
+                code=document.code,
+                slug=document.slug,
+                version=document.version,
+                title=document.title,
+                kind=document.kind,
+                fingerprint=key,
+                content=canonical_data(document),
+                published_at=at,
+                published_by=actor,
+            )
+    except IntegrityError as fault:
+        raise ActionRefused(_("Otra persona publicó esta norma en este momento. Revisa su versión.")) from fault
 
 
 def published_same(document: StandardDocument) -> Standard | None:
@@ -59,6 +77,7 @@ def published_same(document: StandardDocument) -> Standard | None:
         _refuse_old(same)
         return same
     _refuse_version(document, [standard.version for standard in published])
+    _refuse_moved(document)
     _refuse_taken(document)
     return None
 
@@ -87,11 +106,28 @@ def _refuse_version(document: StandardDocument, versions: list[str]) -> None:
         )
 
 
+def _refuse_moved(document: StandardDocument) -> None:
+    """Printed maps, links and folios hold the address and the prefix of a standard for good."""
+    before = Standard.objects.filter(code=document.code).order_by("-is_in_force", "-published_at").first()
+    if before is None:
+        return
+    for field, kept, said in (
+        ("slug", before.slug, document.slug),
+        ("folio_prefix", before.content["folio_prefix"], document.folio_prefix),
+    ):
+        if kept != said:
+            raise ActionRefused(
+                _("«%(field)s» no cambia entre versiones: hay mapas impresos, enlaces y folios con «%(kept)s». Déjalo.")
+                % {"field": field, "kept": kept}
+            )
+
+
 def _refuse_taken(document: StandardDocument) -> None:
-    others = Standard.objects.in_force().exclude(code=document.code)
+    """Also what an older version of another standard used: what was printed then must not lead elsewhere."""
+    others = Standard.objects.exclude(code=document.code)
     if others.filter(slug=document.slug).exists():
         raise ActionRefused(_("Otra norma usa la dirección «%(slug)s». Escribe otro «slug».") % {"slug": document.slug})
-    if any(other.document.folio_prefix == document.folio_prefix for other in others):
+    if others.filter(content__folio_prefix=document.folio_prefix).exists():
         raise ActionRefused(
             _("Otra norma usa el prefijo de folio «%(prefix)s». Escribe otro «folio_prefix».")
             % {"prefix": document.folio_prefix}

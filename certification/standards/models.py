@@ -40,6 +40,7 @@ class Standard(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("code", "version"), name="standard_version_once"),
             models.UniqueConstraint(fields=("slug",), condition=Q(is_in_force=True), name="one_standard_in_force"),
+            models.UniqueConstraint(fields=("code",), condition=Q(is_in_force=True), name="one_version_in_force"),
         )
 
     def __str__(self) -> str:

@@ -71,6 +71,8 @@ def _shown(request: HttpRequest, draft: Any, form: TextForm) -> dict[str, Any]:
         "in_force": in_force,
         "counts": compare(in_force.document, document).counts if in_force and document else None,
         "findings": Findings(draft.trial, document) if draft.trial and document else None,
+        "trial_is_stale": not draft.is_frozen and actions.is_trial_stale(draft),
+        "trial_days": (timezone.localdate() - timezone.localdate(draft.trial_at)).days if draft.trial_at else 0,
         "may_change": may_change(user, draft),
         "may_take_back": may_take_back(user, draft),
         "may_decide": may_decide(user, draft),

@@ -13,9 +13,10 @@ from audit.models import Event
 from certification.amendments import actions
 from certification.amendments.enums import DraftState, TrialState
 from certification.amendments.models import StandardDraft
+from certification.standards import actions as standards
 from certification.standards.models import Standard
 from tests.accounts.factories import UserFactory
-from tests.certification.amendments.factories import NEWER, revised_text, set_criterion
+from tests.certification.amendments.factories import NEWER, revised, revised_text, set_criterion
 from tests.certification.standards.factories import AT, DEI, changed, publish, text_of
 
 pytestmark = pytest.mark.django_db
@@ -213,6 +214,30 @@ def test_a_version_that_was_published_meanwhile_wins(manager, second):
     actions.publish(other, seen_version=other.version, actor=second, at=AT)
     with pytest.raises(ActionRefused, match=r"no es mayor que 2031\.1"):
         actions.publish(draft, seen_version=draft.version, actor=second, at=AT)
+
+
+def test_a_run_against_another_version_no_longer_counts(manager, second):
+    publish()
+    draft = proposed(manager, revised_text(STRICTER, version="2031.1"))
+    waiting = tried(manager, revised_text(STRICTER, version="2032.1"))
+    standards.publish(revised(STRICTER), actor=None, at=AT)
+    with pytest.raises(ActionRefused, match="La prueba es de antes"):
+        actions.publish(draft, seen_version=draft.version, actor=second, at=LATER)
+    with pytest.raises(ActionRefused, match="La prueba es de antes"):
+        actions.propose(waiting, reason=REASON, seen_version=waiting.version, actor=manager, at=LATER)
+    actions.run_trial(draft.pk, draft.fingerprint, at=LATER)
+    draft.refresh_from_db()
+    actions.publish(draft, seen_version=draft.version, actor=second, at=LATER)
+    assert Standard.objects.in_force().get().version == "2031.1"
+
+
+def test_a_run_whose_version_is_not_known_does_not_count(manager):
+    draft = tried(manager)
+    assert draft.trial_against == ""
+    StandardDraft.objects.update(trial_against=None)
+    draft.refresh_from_db()
+    with pytest.raises(ActionRefused, match="La prueba es de antes"):
+        actions.propose(draft, reason=REASON, seen_version=draft.version, actor=manager, at=AT)
 
 
 @pytest.mark.parametrize("act", ["publish", "refuse"])

@@ -1,7 +1,7 @@
 import datetime as dt
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from accounts.refusals import ActionRefused
 from audit.models import Event
@@ -83,6 +83,44 @@ def test_address_and_prefix_belong_to_one_standard(replacement, sentence):
     with pytest.raises(ActionRefused, match=sentence):
         actions.publish(parse_yaml(changed(DEI, replacement)), actor=None, at=AT)
     assert Standard.objects.get().code == "DEFR"
+
+
+@pytest.mark.parametrize(
+    ("replacement", "kept"),
+    [
+        (("slug: distintivo-ei", "slug: distintivo-nuevo"), "distintivo-ei"),
+        (("folio_prefix: DEI", "folio_prefix: DNUEVO"), "DEI"),
+    ],
+)
+def test_address_and_prefix_stay_between_versions(replacement, kept):
+    old = publish()
+    with pytest.raises(ActionRefused, match=f"no cambia entre versiones.*«{kept}»"):
+        actions.publish(parse_yaml(changed(DEI, *NEWER, replacement)), actor=None, at=AT)
+    assert Standard.objects.in_force().get() == old
+
+
+@pytest.mark.parametrize(
+    ("replacements", "sentence"),
+    [
+        ([("slug: distintivo-ei", "slug: distintivo-efr")], "dirección"),
+        ([("folio_prefix: DEI", "folio_prefix: DEFR")], "prefijo"),
+    ],
+)
+def test_what_another_standard_ever_used_stays_its_own(replacements, sentence):
+    publish("distintivo-efr")
+    Standard.objects.update(is_in_force=False)
+    with pytest.raises(ActionRefused, match=sentence):
+        actions.publish(parse_yaml(changed(DEI, *replacements)), actor=None, at=AT)
+
+
+def test_one_version_of_a_code_is_in_force_whatever_its_address():
+    publish()
+    kept = Standard.objects.values().get()
+    other = {**kept, "id": None, "slug": "otra", "version": "9", "fingerprint": "f" * 64}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Standard.objects.create(**other)
+    Standard.objects.create(**{**other, "is_in_force": False})
+    assert Standard.objects.in_force().get().slug == "distintivo-ei"
 
 
 def test_a_document_made_by_hand_is_checked_too():
