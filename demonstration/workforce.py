@@ -75,6 +75,7 @@ def doubt_some(workplaces: Iterable[Workplace], *, year: int, at: dt.datetime) -
         save_figures(
             workplace=workplace,
             year=year,
+            version=figures.version,
             figures={"paternity_leave": leaves, "returned_percent": 104},
             explanations={
                 "part_exceeds_whole:paternity_leave": (

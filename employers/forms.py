@@ -17,6 +17,8 @@ from employers.models import Employer, Question, WorkforceFigures, Workplace
 
 MOST_PEOPLE = 999_999
 CHOOSE = ("", _("Elige una opción"))
+EXPLAINS = "explains-"
+LATER = _("Lo escribiste de otros números. Si también explica éstos, guárdalo; si no, cámbialo o bórralo.")
 
 
 class EmployerForm(forms.ModelForm[Employer]):
@@ -203,11 +205,32 @@ class AskedSection:
     is_open: bool
 
 
+@dataclass(frozen=True)
+class Difference:
+    """What somebody stored and what stands on the page of the person, who chooses; ``field`` is the page's."""
+
+    field: forms.BoundField
+    stored: Any
+    written: Any
+    takes_stored: bool
+
+    @property
+    def choice(self) -> str:
+        """The name of the field in which it is chosen."""
+        return KEEPS + self.field.name
+
+
+KEEPS, STORED, WRITTEN = "keep-", "stored", "written"
+
+
 class FiguresForm(forms.ModelForm[WorkforceFigures]):
     """Counts of a year. What cannot be is kept and asked about, so that nobody is stuck.
 
-    Beside each field stands what was said the year before; below what is doubted, room for its explanation.
+    Beside each field stands what was said the year before; below what is doubted, room for its explanation. Each field
+    carries what it said when the page was made, so that of two who write at once it is known who touched what.
     """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = WorkforceFigures
@@ -223,9 +246,13 @@ class FiguresForm(forms.ModelForm[WorkforceFigures]):
         )
         self.questions = self.instance.questions if self.instance.pk else []
         for question in self.questions:
-            field = words_field(_("Si así es, cuéntanos por qué"))
-            field.initial = question.explanation.text if question.explanation else ""
+            field = words_field(_("Si así es, cuéntanos por qué"), LATER if question.earlier else "")
+            field.initial = question.said.text if question.said else ""
             self.fields[explains(question)] = field
+        for name in self.written:
+            self.fields[name].show_hidden_initial = True
+        self.fields["version"].initial = self.instance.version if self.instance.pk else 0
+        self.stored = {name: self.get_initial_for_field(self.fields[name], name) for name in self.written}
 
     def _count(self, name: str, before: int | None) -> forms.IntegerField:
         """The label names the figure whole, for the list of errors; on the page it stands under its row's title."""
@@ -266,14 +293,62 @@ class FiguresForm(forms.ModelForm[WorkforceFigures]):
         return [(one, self[explains(one)]) for one in self.questions if one.explanation is None]
 
     @property
+    def written(self) -> list[str]:
+        """The fields that somebody fills in."""
+        return [name for name in self.fields if name != "version"]
+
+    @property
     def counts(self) -> dict[str, Any]:
         """What the action keeps as the figures."""
-        return {name: self.cleaned_data[name] for name in (*figures.NAMES, "note")}
+        return {name: self._chosen(name) for name in (*figures.NAMES, "note")}
 
     @property
     def explanations(self) -> dict[str, str]:
         """What was written about each doubt, by its rule; empty where nothing was."""
-        return {one.doubt.rule: self.cleaned_data[explains(one)].strip() for one in self.questions}
+        return {one.doubt.rule: self._chosen(explains(one)).strip() for one in self.questions}
+
+    def _chosen(self, name: str) -> Any:
+        """What the person wrote, or, where they chose so and wrote no more, what is stored."""
+        return self.stored[name] if self._takes_stored(name) else self.cleaned_data[name]
+
+    def _takes_stored(self, name: str) -> bool:
+        return self.data.get(KEEPS + name) == STORED and name not in self.changed_data
+
+    @property
+    def differences(self) -> list[Difference]:
+        """What is to be chosen, in the order of the page; empty unless somebody saved meanwhile."""
+        return [
+            Difference(self[name], self.stored[name], self[name].value(), self._takes_stored(name))
+            for name in self.written
+            if KEEPS + name in self.data
+        ]
+
+    @property
+    def strays(self) -> dict[str, str]:
+        """What was written about doubts that are no longer there, since somebody changed their numbers."""
+        gone = [name for name in self.data if name.startswith(EXPLAINS) and name not in self.fields]
+        return {name: self.data[name] for name in gone if self.data[name].strip()}
+
+    def over(self, current: WorkforceFigures) -> FiguresForm:
+        """The same page over what is stored now: what this person touched is chosen as theirs, the rest as stored.
+
+        What the fields say from now on is what counts as untouched.
+        """
+        data, newer = dict(self.data.items()), FiguresForm(instance=current)
+        data["version"] = str(current.version)
+        for name in newer.written:
+            stored = _as_text(newer.stored[name])
+            written = data.get(name, stored)  # a doubt that is new was not on the page
+            is_theirs = name in self.changed_data or data.get(KEEPS + name) == WRITTEN
+            data.pop(KEEPS + name, None)
+            if _as_text(self.cleaned_data.get(name, written) if name in data else stored) != stored:
+                data[KEEPS + name] = WRITTEN if is_theirs else STORED
+            data[name] = data[f"initial-{name}"] = written
+        return FiguresForm(data, instance=current)
+
+
+def _as_text(value: Any) -> str:
+    return "" if value is None else str(value).strip()
 
 
 def words_field(label: Any, help_text: Any = "") -> forms.CharField:
@@ -284,7 +359,7 @@ def words_field(label: Any, help_text: Any = "") -> forms.CharField:
 
 def explains(question: Question) -> str:
     """The name of the field in which a doubt is explained."""
-    return f"explains-{question.doubt.rule.replace(':', '-')}"
+    return f"{EXPLAINS}{question.doubt.rule.replace(':', '-')}"
 
 
 class MemberForm(forms.Form):

@@ -3,10 +3,17 @@
 from employers.actions.employers import EmployerChanged, create_employer, request_invitation, update_employer
 from employers.actions.invitations import accept_invitation, invite, resend_invitation, revoke_invitation
 from employers.actions.people import change_member, join, remove_member
-from employers.actions.workplaces import close_workplace, create_workplace, save_figures, update_workplace
+from employers.actions.workplaces import (
+    FiguresChanged,
+    close_workplace,
+    create_workplace,
+    save_figures,
+    update_workplace,
+)
 
 __all__ = [
     "EmployerChanged",
+    "FiguresChanged",
     "accept_invitation",
     "change_member",
     "close_workplace",

@@ -4,13 +4,24 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.refusals import ActionRefused
 from audit.models import Event
 from employers.holds import refuse_if_held
 from employers.models import Employer, FiguresExplanation, WorkforceFigures, Workplace
 from employers.permissions import can_edit
+
+
+class FiguresChanged(ActionRefused):
+    """Somebody saved the figures of the year after the page was opened. ``current`` is what is stored now."""
+
+    def __init__(self, current: WorkforceFigures) -> None:
+        super().__init__(_("Alguien guardó cambios mientras escribías. Compara y vuelve a guardar."))
+        self.current = current
 
 
 @transaction.atomic
@@ -32,7 +43,8 @@ def create_workplace(
         employer=employer, name=name, state=municipality[:2], municipality=municipality, address=address
     )
     year = timezone.localtime(at).year
-    save_figures(workplace=workplace, year=year, actor=actor, at=at, figures={"women": women, "men": men})
+    staff = {"women": women, "men": men}
+    save_figures(workplace=workplace, year=year, version=0, actor=actor, at=at, figures=staff)
     Event.record(workplace, "workplace_created", actor=actor, at=at)
     return workplace
 
@@ -69,6 +81,7 @@ def save_figures(
     *,
     workplace: Workplace,
     year: int,
+    version: int,
     figures: Mapping[str, Any],
     explanations: Mapping[str, str] | None = None,
     actor: User,
@@ -76,28 +89,63 @@ def save_figures(
 ) -> WorkforceFigures:
     """Keep the staff of a year. ``figures`` holds counts and note, by the names of the model's fields.
 
-    ``explanations`` answers doubts, by their rules; an empty one takes the answer away. The newest year's women and
-    men are copied to the workplace. Unlikely numbers are kept: see WorkforceFigures.questions. Raises ActionRefused
-    while something that was sent holds the workplace.
+    ``version`` is that of the figures that the person saw, 0 where there were none; if somebody saved since, raise
+    FiguresChanged. ``explanations`` answers doubts, by their rules; an empty one takes the answer away. It answers the
+    numbers that were asked about, those before this change: what was said of 161 does not explain 961. Only a doubt
+    that was not there before is answered for the new numbers. The newest year's women and men are copied to the
+    workplace. Unlikely numbers are kept: see WorkforceFigures.questions. Raises ActionRefused while something that was
+    sent holds the workplace.
     """
     if not can_edit(actor, workplace.employer):
         raise PermissionDenied
     refuse_if_held(workplace.employer, workplace)
-    saved, _created = WorkforceFigures.objects.update_or_create(
-        workplace=workplace, year=year, defaults={**figures, "updated_at": at, "updated_by": actor}
-    )
+    asked = _asked_until_now(workplace, year)
+    saved = _keep(workplace, year, version, {**figures, "updated_at": at, "updated_by": actor})
+    numbers = _numbers(saved) | asked
     for rule, text in (explanations or {}).items():
-        _explain(saved, rule, text, actor=actor, at=at)
+        _explain(saved, rule, text, numbers=numbers.get(rule, ""), actor=actor, at=at)
     newest = workplace.figures.order_by("-year").first() or saved
     Workplace.objects.filter(pk=workplace.pk).update(women=newest.women, men=newest.men)
     return saved
 
 
-def _explain(figures: WorkforceFigures, rule: str, text: str, *, actor: User, at: dt.datetime) -> None:
-    """Keep what was written about a doubt; who said it and when changes only with the words."""
+def _keep(workplace: Workplace, year: int, version: int, kept: Mapping[str, Any]) -> WorkforceFigures:
+    """Write the row, or raise FiguresChanged. Of two who give a year its first figures, the second did not see them."""
+    saved, created = WorkforceFigures.objects.get_or_create(workplace=workplace, year=year, defaults=kept)
+    if created:
+        return saved
+    seen = WorkforceFigures.objects.filter(pk=saved.pk, version=version)
+    is_kept = seen.update(**kept, version=F("version") + 1)
+    current = WorkforceFigures.objects.get(pk=saved.pk)
+    if not is_kept:
+        raise FiguresChanged(current)
+    return current
+
+
+def _asked_until_now(workplace: Workplace, year: int) -> dict[str, str]:
+    """The numbers asked about in ``year`` before it changes, by rule.
+
+    Explanations without numbers get theirs first, also those of the year after, which is compared with this one.
+    """
+    asked: dict[str, str] = {}
+    for figures in workplace.figures.filter(year__in=(year, year + 1)).order_by("year"):
+        numbers = _numbers(figures)
+        for said in figures.explanations.filter(numbers="", rule__in=numbers):
+            figures.explanations.filter(pk=said.pk).update(numbers=numbers[said.rule])
+        if figures.year == year:
+            asked = numbers
+    return asked
+
+
+def _numbers(figures: WorkforceFigures) -> dict[str, str]:
+    return {question.doubt.rule: question.doubt.numbers for question in figures.questions}
+
+
+def _explain(figures: WorkforceFigures, rule: str, text: str, *, numbers: str, actor: User, at: dt.datetime) -> None:
+    """Keep what was written about a doubt; who said it and when changes only with the words or the numbers."""
     said = figures.explanations.filter(rule=rule)
     if not text:
         said.delete()
-    elif not said.filter(text=text).exists():
-        kept = {"text": text, "explained_at": at, "explained_by": actor}
+    elif not said.filter(text=text, numbers=numbers).exists():
+        kept = {"text": text, "numbers": numbers, "explained_at": at, "explained_by": actor}
         FiguresExplanation.objects.update_or_create(figures=figures, rule=rule, defaults=kept)

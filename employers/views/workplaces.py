@@ -90,18 +90,31 @@ def figures_edit(request: HttpRequest, pk: int, workplace_pk: int, year: int) ->
         raise Http404
     saved = workplace.figures.filter(year=year).first()
     form = FiguresForm(typed(request), instance=saved or WorkforceFigures(workplace=workplace, year=year))
+    status = 200
     if request.method == "POST" and form.is_valid():
-        said = {"figures": form.counts, "explanations": form.explanations}
         try:
-            kept = actions.save_figures(
-                workplace=workplace, year=year, **said, actor=person(request), at=timezone.now()
-            )
+            return _after_figures(request, _save_figures(request, workplace, year, form))
+        except actions.FiguresChanged as conflict:
+            form = form.over(conflict.current)
+            if not form.differences and not form.strays:  # the same was saved, perhaps by pressing twice
+                return _after_figures(request, conflict.current)
+            status = 409
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
-        else:
-            return _after_figures(request, kept)
     context = {"employer": workplace.employer, "workplace": workplace, "year": year, "form": form}
-    return render(request, "employers/figures_edit.html", context)
+    return render(request, "employers/figures_edit.html", context, status=status)
+
+
+def _save_figures(request: HttpRequest, workplace: Workplace, year: int, form: FiguresForm) -> WorkforceFigures:
+    return actions.save_figures(
+        workplace=workplace,
+        year=year,
+        version=form.cleaned_data["version"] or 0,
+        figures=form.counts,
+        explanations=form.explanations,
+        actor=person(request),
+        at=timezone.now(),
+    )
 
 
 def _after_figures(request: HttpRequest, kept: WorkforceFigures) -> HttpResponse:

@@ -8,7 +8,7 @@ from certification.applications.plan.models import ImprovementAction
 from employers.models import WorkforceFigures
 from tests.browser.steps import WIDTHS, go, log_in_by_form, look, open_page, press, says
 from tests.certification.applications.cases import base, draft
-from tests.employers.factories import WorkplaceFactory
+from tests.employers.factories import WorkforceFiguresFactory, WorkplaceFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -39,6 +39,28 @@ def test_a_doubt_is_explained(new_page, options):
     assert WorkforceFigures.objects.get().explanations.get().text == "También las de quienes ya salieron."
     page.get_by_text("Ver todas las cifras").click()
     look(page)
+
+
+@pytest.mark.parametrize(
+    "options", [*WIDTHS["argvalues"], {"java_script_enabled": False}], ids=["wide", "phone", "bare"]
+)
+def test_of_two_who_give_the_same_figures_the_second_chooses(new_page, options):
+    case, page, year = draft(), new_page(**options), timezone.localdate().year
+    figures = WorkforceFiguresFactory(workplace__employer=case.application.employer, year=year, men=20)
+    enter(page, case)
+    page.goto(reverse("figures_edit", args=[figures.workplace.employer_id, figures.workplace_id, year]))
+    page.locator("#id_women").fill("15")
+    page.locator("#id_note").fill("Contamos a las que están de licencia")
+    WorkforceFigures.objects.update(women=14, women_promoted=2, version=2)  # somebody else saves meanwhile
+    press(page, "Guardar")
+    says(page, "Alguien guardó cambios mientras escribías")
+    if options.get("java_script_enabled", True):
+        look(page)
+    page.get_by_label("Mujeres, lo guardado ahora").check()
+    press(page, "Guardar")
+    says(page, "Guardaste las cifras")
+    kept = WorkforceFigures.objects.get()
+    assert (kept.women, kept.women_promoted, kept.note) == (14, 2, "Contamos a las que están de licencia")
 
 
 @pytest.mark.parametrize(

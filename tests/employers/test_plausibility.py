@@ -78,6 +78,7 @@ def test_a_third_of_very_few_people_is_no_jump():
 def test_the_question_says_both_numbers():
     (doubt,) = doubts_of({"women": 16, "men": 24}, USUAL, year=2026)
     assert doubt.question == "La plantilla pasó de 30 personas en 2025 a 40. ¿Qué cambió?"
+    assert doubt.numbers == "30 40"
 
 
 COUNTS = st.dictionaries(st.sampled_from(figures.NAMES), st.none() | st.integers(0, 10_000))
@@ -89,6 +90,7 @@ def test_any_counts_are_judged_once_a_rule_and_point_at_a_field(now, before):
     assert len({doubt.rule for doubt in doubts}) == len(doubts)
     assert {doubt.field for doubt in doubts} <= set(figures.NAMES)
     assert all(len(doubt.rule) <= 60 for doubt in doubts)
+    assert all(0 < len(doubt.numbers) <= 60 for doubt in doubts)
 
 
 def test_small_cells_are_not_for_the_public():

@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Event
-from employers.models import WorkforceFigures, Workplace
+from employers.models import FiguresExplanation, WorkforceFigures, Workplace
 from tests.employers.factories import WorkforceFiguresFactory, WorkplaceFactory
 
 DATA = {"name": "Planta Toluca", "state": "15", "municipality": "15106", "address": "", "women": "40", "men": "60"}
@@ -24,7 +24,8 @@ def figures_page(workplace, year=2026):
 
 
 def save(client, workplace, year=2026, **figures):
-    return client.post(figures_page(workplace, year), {"women": "10", "men": "10", **figures})
+    version = workplace.figures.filter(year=year).values_list("version", flat=True).first() or 0
+    return client.post(figures_page(workplace, year), {"version": version, "women": "10", "men": "10", **figures})
 
 
 def test_the_first_step_asks_for_the_state_and_the_second_offers_its_municipalities(as_user, editor, new):
@@ -166,6 +167,42 @@ def test_an_explanation_can_be_taken_back_and_keeps_who_said_it(as_user, editor,
     assert workplace.figures.get().explanations.get().explained_by == editor
     save(as_user(owner), workplace, **doubted)
     assert not workplace.figures.get().explanations.exists()
+
+
+def test_an_old_explanation_does_not_answer_a_new_number(as_user, editor, owner, workplace):
+    name, text = "explains-part_exceeds_whole-with_disability", "Son las de dos centros."
+    doubted = {"men": "11", "with_disability": "161"}
+    save(as_user(editor), workplace, **doubted)
+    save(as_user(editor), workplace, **doubted, **{name: text})
+    assert workplace.figures.get().answers == {"part_exceeds_whole:with_disability": text}
+    again = save(as_user(owner), workplace, men="11", with_disability="961", **{name: text})
+    assert again.url == figures_page(workplace)
+    figures = workplace.figures.get()
+    assert (len(figures.unanswered), figures.answers) == (1, {})
+    assert figures.explanations.get().explained_by == editor
+    page = as_user(owner).get(again.url).content.decode()
+    assert "Lo escribiste de otros números." in page
+    assert text in page
+    assert "Explicado" not in page
+    for _ in range(2):
+        save(as_user(owner), workplace, men="11", with_disability="961", **{name: text})
+    said = workplace.figures.get().explanations.get()
+    assert (said.numbers, said.explained_by) == ("961 21", owner)
+    assert workplace.figures.get().unanswered == []
+
+
+@pytest.mark.parametrize("changed", [2026, 2025])
+def test_an_explanation_from_before_numbers_were_kept_answers_those_beside_it(changed, as_user, editor, workplace):
+    WorkforceFiguresFactory(workplace=workplace, year=2025, women=100, men=120)
+    figures = WorkforceFiguresFactory(workplace=workplace, year=2026, women=200, men=240)
+    FiguresExplanation.objects.create(
+        figures=figures, rule="jump:staff", text="Crecimos.", explained_at=timezone.now(), explained_by=editor
+    )
+    assert figures.unanswered == []
+    save(as_user(editor), workplace, changed, women="20", men="30", **{"explains-jump-staff": "Crecimos."})
+    now = workplace.figures.get(year=2026)
+    assert [one.doubt.rule for one in now.unanswered] == ["jump:staff"]
+    assert now.questions[0].earlier.text == "Crecimos."
 
 
 def test_what_was_said_last_year_stands_beside_the_field(as_user, editor, workplace):

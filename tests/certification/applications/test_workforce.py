@@ -119,6 +119,17 @@ def test_the_snapshot_says_every_figure_question_and_answer():
     assert said["explanations"] == {PATERNITY: "También las de quienes salieron."}
 
 
+def test_what_was_said_of_other_numbers_is_no_answer(client):
+    case, figures = doubted(State.IN_REVIEW)
+    figures.explanations.update(numbers="55 50")
+    text = snapshot.take(dossiers.load(case.application, MARCH), declaration="Sí", actor=case.owner, at=AT)
+    assert json.loads(text)["workplaces"][0]["figures"]["explanations"] == {}
+    client.force_login(case.reviewer)
+    html = client.get(f"/revision/{case.application.folio}/").content.decode()
+    assert "Son más licencias de paternidad (60)" in html
+    assert "quienes salieron" not in html
+
+
 @pytest.mark.parametrize(("field", "value"), [("women_promoted", 9), ("men_pay_5", 0), ("note", "Otra cosa")])
 def test_a_figure_that_changed_since_is_noticed(field, value):
     case = make_case(State.DECIDED)
@@ -142,7 +153,7 @@ def test_what_was_sent_before_there_were_more_figures_is_still_as_sent():
 
 def test_what_was_sent_is_not_explained_afterwards():
     case, figures = doubted(State.IN_REVIEW)
-    said = {"workplace": figures.workplace, "year": 2026, "actor": case.owner, "at": LATER}
+    said = {"workplace": figures.workplace, "year": 2026, "version": figures.version, "actor": case.owner, "at": LATER}
     with pytest.raises(Exception, match=case.application.folio):
         save_figures(figures={}, explanations={PATERNITY: "Otra"}, **said)
     assert FiguresExplanation.objects.get().text == "También las de quienes salieron."
