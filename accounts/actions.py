@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts import emails
 from accounts.enums import Role
 from accounts.models import BodyMembership, ReviewBody, User
+from accounts.people import managers_but
 from accounts.permissions import can_manage_staff
 from accounts.refusals import ActionRefused
 from audit.models import Event
@@ -22,8 +23,11 @@ def grant_role(
 ) -> User:
     """Give ``role`` to the person whose confirmed address is ``email``, and return the person.
 
-    With ``body`` the person also starts to work for it. Raises ActionRefused when nobody has that address, when the
-    person holds the role already, or when no reason is given; PermissionDenied unless ``actor`` manages the programme.
+    With ``body`` the person also starts to work for it. Of a new manager every other one is told by mail, so that
+    nobody becomes the second manager of a publication unseen.
+
+    Raises ActionRefused when nobody has that address, when the person holds the role already, or when no reason is
+    given; PermissionDenied unless ``actor`` manages the programme.
     """
     _check(actor, reason)
     person = _confirmed(email)
@@ -36,6 +40,8 @@ def grant_role(
     emails.send_after_commit(
         ["accounts/emails/role_granted"], to=[person.email], context={"role": role.label, "body": body, "at": at}
     )
+    if role == Role.MANAGER:
+        _tell_managers(person, actor, reason)
     data = {"role": role.value, "body": body.code if body else ""}
     Event.record(person, "role_granted", actor=actor, at=at, reason=reason, data=data)
     return person
@@ -125,6 +131,12 @@ def _check(actor: User, reason: str) -> None:
 def _locked_group(role: Role) -> Group:
     # Locked, so that two managers cannot take the role from each other at the same moment and leave nobody.
     return Group.objects.select_for_update().get(name=role.value)
+
+
+def _tell_managers(person: User, actor: User, reason: str) -> None:
+    context = {"person": person, "actor": actor, "reason": reason}
+    others = [manager.email for manager in managers_but(person, actor)]
+    emails.send_after_commit(["accounts/emails/manager_granted"], to=others, context=context)
 
 
 def _others_with(group: Group, person: User) -> bool:

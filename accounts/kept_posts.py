@@ -1,13 +1,16 @@
 """A session that ends in the middle of typing loses nothing: what was posted waits for the person to come back.
 
 Only a browser in which somebody logged in lately is believed, by a signed cookie: what a stranger posts is not stored.
+The cookie says who it was that logged in last, by a salted hash: Django hands the anonymous session to whoever logs in
+next, and what waits in it is shown to nobody but the one who typed it. A page of an earlier person never gets this far:
+logging in changes the CSRF token.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,36 +21,55 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import is_valid_path
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-SESSION_KEY = "kept_posts"
+from accounts.models import User
+
+SESSION_KEY, OWNER_KEY = "kept_posts", "kept_posts_of"
 PREFIXES = ("/empresa/", "/revision/", "/programa/")
 MOST_CHARACTERS = 200_000
 MOST_PAGES = 5
 NEVER_KEPT = {"csrfmiddlewaretoken", "password"}
-COOKIE, SALT = "known_browser", "accounts.kept_posts"
+COOKIE, SALT = "known_browser", "accounts.kept_posts.owner"
 COOKIE_SECONDS = 60 * 60 * 24 * 30
 
 
+class Kept(NamedTuple):
+    """What became of a post: the page with its form, whether its text waits there, and a sentence on what was lost."""
+
+    page: str
+    is_kept: bool = False
+    loss: str = ""
+
+
+def owner_of(user: User) -> str:
+    """Return what stands for the person in cookie and session: 64 hexadecimal digits that nobody turns back."""
+    return salted_hmac(SALT, str(user.pk), algorithm="sha256").hexdigest()
+
+
 @receiver(user_logged_in)
-def know_browser(request: HttpRequest | None, **_rest: Any) -> None:
-    """Whoever logs in by a request gets the cookie with its answer."""
-    if request is not None:
-        request.is_login = True  # type: ignore[attr-defined]
+def know_browser(request: HttpRequest | None, user: User, **_rest: Any) -> None:
+    """Whoever logs in by a request gets the cookie with its answer; what another person left is dropped."""
+    if request is None:
+        return
+    request.logged_in = owner_of(user)  # type: ignore[attr-defined]
+    if request.session.get(OWNER_KEY) != owner_of(user):
+        request.session.pop(SESSION_KEY, None)
+        request.session.pop(OWNER_KEY, None)
 
 
-def _is_known(request: HttpRequest) -> bool:
-    """Whether somebody is logged in, or logged in with this browser in the last thirty days."""
-    if request.user.is_authenticated:
-        return True
-    return request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=COOKIE_SECONDS) != ""
+def _owner(request: HttpRequest) -> str:
+    """Who is logged in, or logged in last with this browser within thirty days; "" for a stranger."""
+    if isinstance(request.user, User):
+        return owner_of(request.user)
+    return request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=COOKIE_SECONDS) or ""
 
 
-def _give_cookie(response: HttpResponse) -> None:
-    # It says that somebody logged in, and when; not who.
+def _give_cookie(response: HttpResponse, owner: str) -> None:
     response.set_signed_cookie(
         COOKIE,
-        "1",
+        owner,
         salt=SALT,
         max_age=COOKIE_SECONDS,
         secure=settings.SESSION_COOKIE_SECURE,
@@ -67,8 +89,8 @@ class KeptPostMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if getattr(request, "is_login", False):
-            _give_cookie(response)
+        if owner := getattr(request, "logged_in", ""):
+            _give_cookie(response, owner)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.path in _kept(request):
             return redirect(_move_one_level_up(request))
         return response
@@ -78,26 +100,56 @@ class KeptPostMiddleware:
             if request.method == "POST" and request.path in _kept(request):
                 _forget(request)  # it is sent again: now it is in the person's hands
             return None
-        page = keep_posted(request) if getattr(view, "login_required", True) else ""
-        if not page:
+        kept = keep_posted(request) if getattr(view, "login_required", True) else None
+        if kept is None:
             return None
-        messages.info(request, _("Tu sesión había terminado. Entra: lo que escribiste sigue ahí."))
-        return redirect_to_login(page)
+        if kept.is_kept:
+            messages.info(request, _("Tu sesión había terminado. Entra: lo que escribiste sigue ahí."))
+        else:
+            messages.info(request, _("Tu sesión había terminado. Entra para seguir."))
+        if kept.loss:
+            messages.warning(request, kept.loss)
+        return redirect_to_login(kept.page)
 
 
-def keep_posted(request: HttpRequest) -> str:
-    """Keep what was posted and return the page with its form, where it is shown again; "" when nothing is kept."""
-    if request.method != "POST" or not request.path.startswith(PREFIXES) or not _is_known(request):
-        return ""
-    fields = QueryDict(mutable=True)
+def keep_posted(request: HttpRequest) -> Kept | None:
+    """Keep what was posted for the one who typed it, to be shown again; None for a stranger and for what is no post.
+
+    A post of more than ``MOST_CHARACTERS`` as typed is not kept; of more than ``MOST_PAGES`` the oldest goes.
+    """
+    owner = _owner(request)
+    if request.method != "POST" or not request.path.startswith(PREFIXES) or not owner:
+        return None
+    fields, characters = QueryDict(mutable=True), 0
     for name, values in request.POST.lists():
         if name not in NEVER_KEPT:
             fields.setlist(name, values)
-    page, encoded = _page_of_form(request), fields.urlencode()
-    if encoded and len(encoded) <= MOST_CHARACTERS:
-        kept = {**_kept(request), urlsplit(page).path: [request.path, encoded]}
-        request.session[SESSION_KEY] = dict(list(kept.items())[-MOST_PAGES:])
-    return page
+            characters += sum(map(len, values))
+    page = _page_of_form(request)
+    if characters > MOST_CHARACTERS:
+        return Kept(page, loss=_too_long())
+    if not fields:
+        return Kept(page)
+    return Kept(page, is_kept=True, loss=_store(request, owner, urlsplit(page).path, fields.urlencode()))
+
+
+def _too_long() -> str:
+    return _(
+        "No conservamos lo que escribiste: es demasiado largo. "
+        "Regresa a esa página con tu navegador y cópialo antes de seguir."
+    )
+
+
+def _store(request: HttpRequest, owner: str, page: str, encoded: str) -> str:
+    """Put it behind what waits already, and return a sentence when the oldest had to go."""
+    kept = [(other, waits) for other, waits in _kept(request).items() if other != page]
+    kept.append((page, [request.path, encoded]))
+    request.session[SESSION_KEY], request.session[OWNER_KEY] = dict(kept[-MOST_PAGES:]), owner
+    if len(kept) <= MOST_PAGES:
+        return ""
+    return _("Sólo conservamos lo de %(pages)s páginas: se perdió lo que habías escrito antes en la más antigua.") % {
+        "pages": MOST_PAGES
+    }
 
 
 def _page_of_form(request: HttpRequest) -> str:
@@ -109,7 +161,9 @@ def _page_of_form(request: HttpRequest) -> str:
 
 
 def _kept(request: HttpRequest) -> dict[str, list[str]]:
-    """What waits on each page: the address it was posted to, and its fields."""
+    """What waits for the person on each page: the address it was posted to, and its fields."""
+    if request.session.get(OWNER_KEY) != _owner(request):
+        return {}
     kept: dict[str, list[str]] = request.session.get(SESSION_KEY, {})
     return kept
 

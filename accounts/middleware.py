@@ -39,7 +39,10 @@ class StaffSecondFactorMiddleware:
         if has_passed(request, user):
             return None
         messages.warning(request, _("Esta sesión empezó sin tu segundo factor. Confírmalo para seguir."))
-        return redirect(address_to_pass(user, next_page=keep_posted(request) or request.get_full_path()))
+        kept = keep_posted(request)
+        if kept and kept.loss:
+            messages.warning(request, kept.loss)
+        return redirect(address_to_pass(user, next_page=kept.page if kept else request.get_full_path()))
 
     def _is_for_staff(self, request: HttpRequest) -> bool:
         match = request.resolver_match

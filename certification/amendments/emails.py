@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from accounts.emails import send_after_commit
-from accounts.enums import Role
 from accounts.models import User
+from accounts.people import managers_but
 from certification.amendments.models import StandardDraft
 
 FOLDER = "certification/amendments/emails"
@@ -12,14 +12,13 @@ FOLDER = "certification/amendments/emails"
 
 def send_proposed(draft: StandardDraft) -> None:
     """To every manager but the one who proposes."""
-    send_after_commit([f"{FOLDER}/proposed"], to=_managers_but(draft.proposed_by), context={"draft": draft})
+    send_after_commit([f"{FOLDER}/proposed"], to=_addresses(draft.proposed_by), context={"draft": draft})
 
 
 def send_decided(draft: StandardDraft, actor: User) -> None:
     """To every manager but the one who decided."""
-    send_after_commit([f"{FOLDER}/decided"], to=_managers_but(actor), context={"draft": draft})
+    send_after_commit([f"{FOLDER}/decided"], to=_addresses(actor), context={"draft": draft})
 
 
-def _managers_but(actor: User | None) -> list[str]:
-    managers = User.objects.filter(groups__name=Role.MANAGER, is_active=True).order_by("email").distinct()
-    return [manager.email for manager in managers if manager != actor]
+def _addresses(actor: User | None) -> list[str]:
+    return [manager.email for manager in managers_but(actor)]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import kept_posts
-from tests.accounts.factories import UserFactory
+from tests.accounts.factories import PASSWORD, UserFactory
 from tests.accounts.sessions import log_in_by_form, lose_session
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,102 @@ def test_another_site_chooses_no_page(client):
     assert answer.url == f"{reverse('account_login')}?next={reverse('staff_list')}"
 
 
+TEXT = "Cambió de área."
+
+
+def signed(owner):
+    return signing.get_cookie_signer(salt=kept_posts.COOKIE + kept_posts.SALT).sign(owner)
+
+
+def keep(client, person, text=TEXT, page=None):
+    """Lose the session while typing; the address of the login page that answers."""
+    lose_session(client, person)
+    return client.post(page or reverse("staff_list"), {"reason": text}).url
+
+
+def test_whoever_logs_in_next_in_that_browser_does_not_read_it(client):
+    manager, other = UserFactory(manager=True), UserFactory(manager=True)
+    _address, html = page_of(log_in_by_form(client, other, keep(client, manager)))
+    assert TEXT not in html
+    assert "kept_posts" not in client.session  # it is not there to be read either
+    del client.cookies["sessionid"]
+    log_in_by_form(client, manager)
+    assert TEXT not in client.get(reverse("staff_list")).content.decode()
+
+
+def test_the_one_who_typed_it_reads_it(client):
+    manager = UserFactory(manager=True)
+    _address, html = page_of(log_in_by_form(client, manager, keep(client, manager)))
+    assert TEXT in html
+
+
+def test_it_is_of_the_one_who_logged_in_last(client):
+    first, second = UserFactory(manager=True), UserFactory(manager=True)
+    keep(client, first)
+    login = keep(client, second, "Otra razón distinta.")
+    _address, html = page_of(log_in_by_form(client, second, login))
+    assert "Otra razón distinta." in html
+    assert TEXT not in html
+
+
+def test_a_session_that_holds_the_post_of_another_shows_nothing(client):
+    manager, other = UserFactory(manager=True), UserFactory(manager=True)
+    keep(client, manager)
+    client.cookies[kept_posts.COOKIE] = signed(kept_posts.owner_of(other))
+    client.post(reverse("body_list"), {"name": "Unidad de aquí"})
+    assert list(client.session["kept_posts"]) == [reverse("body_list")]
+
+
+def test_a_page_of_an_earlier_person_is_not_taken_for_the_later_ones():
+    client = Client(enforce_csrf_checks=True)
+    first, second = UserFactory(manager=True), UserFactory(manager=True)
+    for person in (first, second):
+        token = client.get(reverse("account_login")).context["csrf_token"]
+        given = {"login": person.email, "password": PASSWORD, "csrfmiddlewaretoken": str(token)}
+        assert client.post(reverse("account_login"), given).status_code == 302
+        if person == first:
+            typed_on = str(client.get(reverse("staff_list")).context["csrf_token"])
+        del client.cookies["sessionid"]
+    answer = client.post(reverse("staff_list"), {"reason": TEXT, "csrfmiddlewaretoken": typed_on})
+    assert answer.status_code == 403
+    assert "kept_posts" not in client.session
+
+
+def test_letters_are_counted_as_they_were_typed(client):
+    keep(client, UserFactory(manager=True), "á" * kept_posts.MOST_CHARACTERS)
+    assert "kept_posts" in client.session
+
+
+def test_what_is_too_long_is_not_promised(client):
+    login = keep(client, UserFactory(manager=True), "a" * (kept_posts.MOST_CHARACTERS + 1))
+    assert "kept_posts" not in client.session
+    html = client.get(login).content.decode()
+    assert "No conservamos lo que escribiste: es demasiado largo." in html
+    assert "sigue ahí" not in html
+
+
+def test_a_form_without_words_promises_nothing(client):
+    lose_session(client, UserFactory(manager=True))
+    html = client.post(reverse("staff_list"), {"csrfmiddlewaretoken": "x"}, follow=True).content.decode()
+    assert "Tu sesión había terminado. Entra para seguir." in html
+    assert "sigue ahí" not in html
+
+
+def test_the_sixth_page_says_that_the_oldest_is_lost(client):
+    lose_session(client, UserFactory(manager=True))
+    pages = [reverse("body_edit", args=[f"unidad-{n}"]) for n in range(6)]
+    for page in [*pages[:5], pages[0]]:
+        said = client.post(page, {"name": "Unidad de aquí"}, follow=True).content.decode()
+        assert "se perdió" not in said
+    said = client.post(pages[5], {"name": "Unidad de aquí"}, follow=True).content.decode()
+    assert "Sólo conservamos lo de 5 páginas" in said
+    assert list(client.session["kept_posts"]) == [
+        *pages[2:5],
+        pages[0],
+        pages[5],
+    ]  # the one typed again is not the oldest
+
+
 def test_nobody_else_reads_it(client):
     manager = UserFactory(manager=True)
     lose_session(client, manager)
@@ -83,7 +179,7 @@ def test_the_browser_is_known_for_thirty_days(client, monkeypatch, days, is_kept
     then = (timezone.now() - dt.timedelta(days=days)).timestamp()
     with monkeypatch.context() as past:
         past.setattr(signing.time, "time", lambda: then)
-        value = signing.get_cookie_signer(salt=kept_posts.COOKIE + kept_posts.SALT).sign("1")
+        value = signed(kept_posts.owner_of(UserFactory()))
     client.cookies[kept_posts.COOKIE] = value
     client.post(reverse("staff_list"), {"reason": "Cambió de área."})
     assert ("kept_posts" in client.session) is is_kept
@@ -93,5 +189,6 @@ def test_the_cookie_is_closed_to_scripts_and_says_nothing_of_the_person(client):
     person = UserFactory()
     cookie = log_in_by_form(client, person).cookies[kept_posts.COOKIE]
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 60 * 60 * 24 * 30)
-    assert cookie.value.split(":")[0] == "1"
+    assert cookie.value.split(":")[0] == kept_posts.owner_of(person)
+    assert person.email not in cookie.value
     assert kept_posts.COOKIE not in client.get(reverse("home")).cookies  # once, when logging in

@@ -46,6 +46,32 @@ def test_grant_gives_role_and_body_and_records_who(manager, django_capture_on_co
     assert mail.outbox[0].to == [person.email]
 
 
+def test_the_other_managers_learn_of_a_new_one(manager, django_capture_on_commit_callbacks):
+    others = [UserFactory(manager=True), UserFactory(manager=True)]
+    UserFactory(manager=True, is_active=False)
+    UserFactory(reviewer=True)
+    person = UserFactory(full_name="Pérez & hija")
+    with django_capture_on_commit_callbacks(execute=True):
+        grant(manager, person.email, role=Role.MANAGER, reason="Segunda firma")
+    told = {one.to[0]: one for one in mail.outbox}
+    assert set(told) == {person.email, *(one.email for one in others)}
+    letter = told[others[0].email]
+    assert letter.subject == "Hay otra persona en la gestión del programa: Pérez & hija"
+    said = f"{manager} dio a Pérez & hija ({person.email}) la función «Gestión del programa».\n\nMotivo: Segunda firma"
+    assert said in letter.body
+    assert "Pérez &amp; hija" in letter.alternatives[0].content
+    assert "/programa/personas/" in letter.body
+    assert "/programa/personas/" in letter.alternatives[0].content
+
+
+def test_no_manager_learns_of_another_role(manager, django_capture_on_commit_callbacks):
+    UserFactory(manager=True)
+    person = UserFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        grant(manager, person.email)
+    assert [one.to for one in mail.outbox] == [[person.email]]
+
+
 def test_grant_to_an_address_that_is_not_confirmed_is_refused(manager):
     person = UserFactory(unverified=True)
     with pytest.raises(ActionRefused, match="Nadie tiene una cuenta confirmada con ese correo"):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.kept_posts import posted_or_kept
-from accounts.people import person
+from accounts.people import managers_but, person
 from accounts.refusals import ActionRefused
 from certification.amendments import actions
 from certification.amendments.comparison import blocks_of, general_of
@@ -31,7 +31,7 @@ REFUSED = 409  # it was understood, and what it is about has changed or does not
 Act = Callable[..., object]
 # What each button does, the name of its reason, and what is said once it is done.
 DECISIONS: dict[str, tuple[Act, str, Promise]] = {
-    "proponer": (actions.propose, "reason", gettext_lazy("La propusiste. Avisamos por correo a las demás personas.")),
+    "proponer": (actions.propose, "reason", gettext_lazy("La propusiste.")),
     "retirar": (actions.take_back, "", gettext_lazy("Ya no está propuesta: puedes cambiar el texto.")),
     "publicar": (
         actions.publish,
@@ -76,6 +76,7 @@ def _shown(request: HttpRequest, draft: Any, form: TextForm) -> dict[str, Any]:
         "may_change": may_change(user, draft),
         "may_take_back": may_take_back(user, draft),
         "may_decide": may_decide(user, draft),
+        "is_only_manager": not managers_but(user).exists(),
     }
 
 
@@ -137,4 +138,6 @@ def draft_decide(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         context = {**_shown(request, fresh, shown), "typed": typed}
         return render(request, "certification/amendments/draft_detail.html", context, status=REFUSED)
     messages.success(request, str(done))
+    if verb == "proponer" and managers_but(person(request)).exists():
+        messages.info(request, _("Avisamos por correo a las demás personas de gestión."))
     return redirect("draft_detail", draft.pk)

@@ -167,6 +167,24 @@ def test_two_managers_publish(client, manager):
     assert "De la versión 2019.1 a la 2030.1" in client.get(page(draft, "diferencias")).content.decode()
 
 
+def test_the_only_manager_reads_that_a_second_one_is_needed(client, manager):
+    draft = made(manager)
+    said = {"version": draft.version, "reason": "Cambió la ley."}
+    for html in (client.get(page(draft)), client.post(page(draft, "proponer"), said, follow=True)):
+        assert "Hace falta una segunda persona de gestión" in html.content.decode()
+        assert f'href="{reverse("staff_list")}"' in html.content.decode()
+    assert "por correo a las demás" not in html.content.decode()
+
+
+def test_with_a_second_manager_the_others_are_told(client, manager):
+    UserFactory(manager=True)
+    draft = made(manager)
+    said = {"version": draft.version, "reason": "Cambió la ley."}
+    html = client.post(page(draft, "proponer"), said, follow=True).content.decode()
+    assert "Avisamos por correo a las demás personas de gestión." in html
+    assert "Hace falta una segunda persona" not in html
+
+
 def test_the_first_manager_cannot_publish_by_address(client, manager):
     draft = made(manager)
     client.post(page(draft, "proponer"), {"version": draft.version, "reason": "Cambió la ley."})
