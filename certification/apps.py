@@ -7,8 +7,10 @@ class CertificationConfig(AppConfig):
 
     def ready(self) -> None:
         from certification.applications import declaring
-        from certification.applications.holding import held_by
+        from certification.applications.holding import document_held_by, held_by
+        from certification.evidence import holds as document_holds
         from employers import holds
 
         holds.register(held_by)
+        document_holds.register(document_held_by)
         declaring.chosen()  # a name that cannot be imported stops the start

@@ -25,6 +25,7 @@ from certification.applications.models import Application, Submission
 from certification.applications.receipts import actions as receipts
 from certification.applications.receipts.models import Signature
 from certification.applications.workflow import CHANGED, TRANSITIONS, due_date, lock, move
+from certification.evidence.models import Document
 from certification.standards.canonical import sha256_of
 from certification.standards.models import Standard
 from employers.models import Employer, Workplace
@@ -112,7 +113,7 @@ def _send(
     actor: User,
     at: dt.datetime,
 ) -> Submission:
-    lock(application)
+    _lock_with_documents(application)
     text = _to_send(application, declaration=declaration, actor=actor, at=at)
     if sha256_of(text) != digest:
         raise ActionRefused(_("Algo de la solicitud cambió mientras firmabas. Revísala y fírmala otra vez."))
@@ -132,6 +133,13 @@ def _send(
     if verb == "submit":
         emails.send_arrived(application)
     return submission
+
+
+def _lock_with_documents(application: Application) -> None:
+    """As ``lock``. A change of a document's data is over then, or waits and sees that the application holds them."""
+    lock(application)
+    used = application.evidence_uses.order_by().values("document")
+    list(Document.objects.select_for_update().filter(pk__in=used).order_by("pk").values_list("pk"))
 
 
 def _keep_signature(submission: Submission, evidence: Evidence) -> None:

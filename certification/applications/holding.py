@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from certification.applications.enums import State
-from certification.applications.models import Application
+from certification.applications.models import Application, EvidenceUse, Observation
+from certification.evidence.models import Document
 from employers.models import Employer, Workplace
 
 # From the day it is sent until the result is public, but while the employer has it back with observations.
@@ -23,4 +25,30 @@ def held_by(employer: Employer, workplace: Workplace | None) -> str | None:
     return _(
         "La solicitud %(folio)s se envió con estos datos. Podrás cambiarlos cuando se publique su resultado "
         "o si te la devuelven con observaciones."
+    ) % {"folio": folio}
+
+
+def document_held_by(document: Document) -> str | None:
+    """Which application holds what is said of a document; None where none does.
+
+    One that is back with observations holds it too, unless the document already proved something observed when it
+    came back: attaching it to an observed item afterwards frees nothing.
+    """
+    observed = Observation.objects.filter(
+        application=OuterRef("application"),
+        round=OuterRef("application__round"),
+        item=OuterRef("item"),
+        created_at__gte=OuterRef("created_at"),
+    )
+    is_observed = Exists(EvidenceUse.objects.filter(Exists(observed), document=document, application=OuterRef("pk")))
+    using = Application.objects.filter(
+        Exists(EvidenceUse.objects.filter(document=document, application=OuterRef("pk")))
+    )
+    holding = using.filter(Q(state__in=HOLDING) | Q(~is_observed, state=State.OBSERVED))
+    folio = holding.order_by("pk").values_list("folio", flat=True).first()
+    if folio is None:
+        return None
+    return _(
+        "La solicitud %(folio)s se envió con estos datos del documento: podrás cambiarlos cuando se publique su "
+        "resultado o si te observan lo que demuestra."
     ) % {"folio": folio}

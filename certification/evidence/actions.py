@@ -14,13 +14,23 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.refusals import ActionRefused
 from audit.models import Event
 from certification.evidence.checks import Checked, UploadRefused, check_upload, clean_name, split_name
 from certification.evidence.enums import DocumentKind
+from certification.evidence.holds import refuse_if_held
 from certification.evidence.models import Document, Revision
 from certification.evidence.permissions import can_edit_documents
 from certification.evidence.store import FOLDER, drop_blob, drop_unneeded, keep_blob, known_blob
 from employers.models import Employer
+
+
+class DocumentChanged(ActionRefused):
+    """Somebody saved the document's data after the page was opened. ``current`` is what is stored now."""
+
+    def __init__(self, current: Document) -> None:
+        super().__init__(_("Alguien guardó cambios mientras escribías. Compara y vuelve a guardar."))
+        self.current = current
 
 
 @dataclass(frozen=True)
@@ -89,15 +99,28 @@ def add_revision(document: Document, upload: UploadedFile[bytes], *, actor: User
 
 
 @transaction.atomic
-def update_document(document: Document, *, actor: User, at: dt.datetime, **said: Any) -> Document:
-    """Change title, kind and dates. Raises ValidationError where they do not fit together; PermissionDenied."""
+def update_document(document: Document, *, version: int, actor: User, at: dt.datetime, **said: Any) -> Document:
+    """Change title, kind and dates if nobody else did since ``version`` was read; return what is stored.
+
+    The same data sent twice change nothing. Raises DocumentChanged; ActionRefused while something that was sent holds
+    the document (evidence.holds); ValidationError where the data do not fit together; PermissionDenied.
+    """
     _require_writer(actor, document.employer)
-    for name, value in said.items():
-        setattr(document, name, value)
-    document.full_clean(exclude=("employer", "created_by"))
-    document.save(update_fields=list(said))
-    Event.record(document, "document_updated", actor=actor, at=at, data={"fields": sorted(said)})
-    return document
+    # Whoever sends an application locks its documents too, and is then seen here (applications.actions).
+    stored = Document.objects.select_for_update().get(pk=document.pk)
+    changed = sorted(name for name, value in said.items() if getattr(stored, name) != value)
+    if not changed:
+        return stored
+    refuse_if_held(stored)
+    if stored.version != version:
+        raise DocumentChanged(stored)
+    for name in changed:
+        setattr(stored, name, said[name])
+    stored.version += 1
+    stored.full_clean(exclude=("employer", "created_by"))
+    stored.save(update_fields=[*changed, "version"])
+    Event.record(stored, "document_updated", actor=actor, at=at, data={"fields": changed})
+    return stored
 
 
 def sweep_files(*, at: dt.datetime) -> int:

@@ -99,9 +99,18 @@ class RevisionForm(forms.Form):
 
 
 class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What is said of a document."""
+    """What is said of a document, and the version over which it was typed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Document
         fields = ("title", "kind", "issued_on", "proves_from", "proves_until")
         widgets: ClassVar = {"issued_on": DateInput, "proves_from": DateInput, "proves_until": DateInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+
+    def clean_version(self) -> int:
+        return self.cleaned_data["version"] or 0

@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.conflicts import differences, over_version
 from accounts.kept_posts import posted_or_kept
 from accounts.people import person
+from accounts.refusals import ActionRefused
 from certification.evidence import actions
 from certification.evidence.checks import UploadRefused
 from certification.evidence.filters import DocumentFilter
 from certification.evidence.forms import DocumentForm, RevisionForm, UploadForm
+from certification.evidence.holds import why_held
 from certification.evidence.models import Document, Revision
 from certification.evidence.permissions import can_edit_documents
 from certification.evidence.previews import page_count
@@ -66,12 +69,23 @@ def document_update(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_edit_documents(user, document.employer):
         raise PermissionDenied
     form = DocumentForm(posted_or_kept(request), instance=document)
+    theirs: list[tuple[str, str, str]] = []
     if request.method == "POST" and form.is_valid():
-        actions.update_document(document, **form.cleaned_data, actor=user, at=timezone.now())
-        messages.success(request, _("Guardado."))
-        return redirect("document_detail", document.pk)
-    context = {"document": document, "form": form}
-    status = 422 if form.is_bound else 200
+        try:
+            actions.update_document(document, **form.cleaned_data, actor=user, at=timezone.now())
+        except actions.DocumentChanged as conflict:
+            theirs = differences(form, conflict.current)
+            form = over_version(form, conflict.current.version)
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Guardado."))
+            return redirect("document_detail", document.pk)
+    stored = _document(request, pk)  # a refused form has written on the first one
+    context = {"document": stored, "form": form, "theirs": theirs}
+    if request.method != "POST":
+        context["held"] = why_held(stored)  # a refusal says it itself
+    status = 409 if theirs else 422 if form.is_bound else 200
     return render(request, "certification/evidence/document_update.html", context, status=status)
 
 
@@ -137,6 +151,7 @@ def _page_of_document(request: HttpRequest, document: Document, form: RevisionFo
     newest = document.newest
     context = {
         "document": document,
+        "held": why_held(document),
         "form": form,
         "pages": range(1, min(page_count(newest), PICTURES) + 1) if newest else (),
         "can_edit": can_edit_documents(person(request), document.employer),

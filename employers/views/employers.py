@@ -1,17 +1,17 @@
 """An employer: register it, see it, change it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.conflicts import differences, over_version
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from employers import actions, rfc
 from employers.forms import EmployerForm
-from employers.models import Employer
 from employers.permissions import can_edit, can_manage_people
 from employers.views.lookup import find_employer, typed
 
@@ -57,8 +57,9 @@ def employer_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 employer=employer, values=form.values, version=version, actor=person(request), at=timezone.now()
             )
         except actions.EmployerChanged as conflict:
-            theirs = _differences(form, conflict.current)
-            form = _again(form, conflict.current.version)
+            same = [(_("Datos de la empresa"), _("iguales a los tuyos"), _("iguales"))]
+            theirs = differences(form, conflict.current) or same
+            form = over_version(form, conflict.current.version)
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -67,26 +68,6 @@ def employer_edit(request: HttpRequest, pk: int) -> HttpResponse:
     current = find_employer(request, pk)  # a refused form has written on the first one
     context = {"employer": current, "form": form, "theirs": theirs}
     return render(request, "employers/employer_edit.html", context, status=409 if theirs else 200)
-
-
-def _differences(form: EmployerForm, current: Employer) -> list[tuple[str, str, str]]:
-    """Label, what is stored now, and what this person wrote, where they differ."""
-    rows = []
-    for name in EmployerForm.Meta.fields:
-        stored, written = getattr(current, name), form.cleaned_data[name]
-        if stored != written:
-            field = form.fields[name]
-            words = dict(getattr(field, "choices", ()))
-            rows.append((str(field.label), str(words.get(stored, stored)), str(words.get(written, written))))
-    return rows or [(_("Datos de la empresa"), _("iguales a los tuyos"), _("iguales"))]
-
-
-def _again(form: EmployerForm, version: int) -> EmployerForm:
-    """The same form over the newest version: saving it once more is now a choice."""
-    data = QueryDict(mutable=True)
-    data.update(form.data)
-    data["version"] = str(version)
-    return EmployerForm(data, instance=form.instance)
 
 
 @require_POST

@@ -130,7 +130,7 @@ def test_revision_of_the_same_content_is_refused(employer, actor):
 
 def test_document_is_updated_and_told(employer, actor):
     document = actions.add_document(employer, upload(), actor=actor, at=AT).document
-    actions.update_document(document, title="Acta", proves_from=dt.date(2026, 1, 1), actor=actor, at=AT)
+    actions.update_document(document, version=0, title="Acta", proves_from=dt.date(2026, 1, 1), actor=actor, at=AT)
     document.refresh_from_db()
     assert (document.title, document.proves_from) == ("Acta", dt.date(2026, 1, 1))
     assert Event.objects.about(document).last().data == {"fields": ["proves_from", "title"]}
@@ -139,9 +139,8 @@ def test_document_is_updated_and_told(employer, actor):
 def test_period_that_ends_before_it_begins_is_refused(employer, actor):
     document = actions.add_document(employer, upload(), actor=actor, at=AT).document
     with pytest.raises(ValidationError, match="termina antes de empezar"):
-        actions.update_document(
-            document, proves_from=dt.date(2026, 2, 1), proves_until=dt.date(2026, 1, 1), actor=actor, at=AT
-        )
+        period = {"proves_from": dt.date(2026, 2, 1), "proves_until": dt.date(2026, 1, 1)}
+        actions.update_document(document, version=0, **period, actor=actor, at=AT)
 
 
 @pytest.mark.parametrize("trait", ["reader", "ended"])

@@ -53,6 +53,27 @@ def test_update_is_kept_and_told(client, member, document, urls):
     assert client.post(urls["document_update"], SAID).url == urls["document_detail"]
 
 
+def test_the_second_of_two_editors_sees_both_texts_and_may_save_theirs(client, member, document, urls):
+    client.force_login(member.user)
+    client.post(urls["document_update"], SAID | {"version": "0"})
+    client.force_login(MembershipFactory(employer=member.employer).user)
+    mine = SAID | {"title": "Minuta", "issued_on": ""}
+    response = client.post(urls["document_update"], mine | {"version": "0"})
+    assert response.status_code == 409
+    for words in ("Alguien guardó cambios", "Acta del comité", 'value="Minuta"', "12 feb 2026"):
+        assert words in response.text
+    document.refresh_from_db()
+    assert (document.title, document.version) == ("Acta del comité", 1)
+    assert response.context["form"]["version"].value() == "1"
+    assert client.post(urls["document_update"], mine | {"version": "1"}).status_code == 302
+    document.refresh_from_db()
+    assert (document.title, document.issued_on, document.version) == ("Minuta", None, 2)
+    assert [event.data.get("fields") for event in Event.objects.about(document)][1:] == [
+        ["issued_on", "kind", "proves_from", "title"],
+        ["issued_on", "title"],
+    ]
+
+
 def test_update_with_dates_in_disorder_is_refused(client, member, document, urls):
     client.force_login(member.user)
     response = client.post(urls["document_update"], SAID | {"proves_until": "2025-01-01"})

@@ -1,0 +1,39 @@
+"""The second of two people who change the same data sees both texts, and chooses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, TypeVar
+
+from django.db.models import Model
+from django.forms import ModelForm
+from django.http import QueryDict
+from django.utils.formats import date_format
+
+Form = TypeVar("Form", bound="ModelForm[Any]")
+
+
+def differences(form: ModelForm[Any], current: Model) -> list[tuple[str, str, str]]:
+    """Label, what is stored now, and what this person wrote, where they differ; "" for what is not said."""
+    rows = []
+    for name in form._meta.fields or ():
+        stored, written = getattr(current, name), form.cleaned_data[name]
+        if stored != written:
+            words = dict(getattr(form.fields[name], "choices", ()))
+            label = str(form.fields[name].label)
+            rows.append((label, _in_words(words.get(stored, stored)), _in_words(words.get(written, written))))
+    return rows
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, dt.date):
+        return date_format(value, "j b Y")
+    return "" if value is None else str(value)
+
+
+def over_version(form: Form, version: int) -> Form:
+    """The same form over the newest version: saving it once more is now a choice."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data["version"] = str(version)
+    return type(form)(data, instance=form.instance)
