@@ -55,8 +55,7 @@ def confirm_by_password(request: HttpRequest, password: str) -> Confirmation:
     Raises ActionRefused. Call it outside a transaction: one that is undone would undo the count.
     """
     user, adapter = person(request), get_adapter(request)
-    if not ratelimit.consume(request, action="reauthenticate", user=user):
-        raise ActionRefused(str(adapter.error_messages["rate_limited"]))
+    count_try(request, "reauthenticate")
     try:
         is_right = adapter.reauthenticate(user, password)
     except ValidationError as error:
@@ -64,6 +63,12 @@ def confirm_by_password(request: HttpRequest, password: str) -> Confirmation:
     if not is_right:
         raise ActionRefused(_("La contraseña no es correcta. Escríbela otra vez; lo demás sigue aquí."))
     return Confirmation("password", timezone.now())
+
+
+def count_try(request: HttpRequest, action: str) -> None:
+    """Count what a person does too often, by the rate of ``ACCOUNT_RATE_LIMITS``. Raises ActionRefused beyond it."""
+    if not ratelimit.consume(request, action=action, user=person(request)):
+        raise ActionRefused(str(get_adapter(request).error_messages["rate_limited"]))
 
 
 def confirm_otherwise(request: HttpRequest) -> NoReturn:

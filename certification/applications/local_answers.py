@@ -76,7 +76,7 @@ def save_local_answer(
 
     Raises like ``saving.save_item``, and ActionRefused for a workplace that is not one of several of the application.
     """
-    places = set(application.workplaces.values_list("pk", flat=True))
+    places = {one.pk for one in application.workplaces.all()}  # whoever saves many has them prefetched
     if workplace.pk not in places or len(places) < 2:
         raise ActionRefused(_("Ese centro no es uno de los varios de esta solicitud."))
     content = {"claims": dict(claims), "note": note, "is_in_force": True}

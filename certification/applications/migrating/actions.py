@@ -23,6 +23,7 @@ from certification.applications.migrating.enums import Choice
 from certification.applications.migrating.models import MigrationChoice, MigrationOffer
 from certification.applications.models import Answer, Application, LocalAnswer
 from certification.applications.permissions import is_editor
+from certification.applications.spreadsheet.actions import close_uploads
 from certification.applications.workflow import CHANGED, lock
 from certification.standards.models import Standard
 
@@ -74,6 +75,7 @@ def keep(application: Application, *, offer: int, actor: User, at: dt.datetime) 
     found, last = _standing(application, offer, actor), last_choice(application)
     if last is not None and last.offer_id == found.pk and last.choice == Choice.KEPT:
         return
+    lock(application)
     MigrationChoice.objects.create(application=application, offer=found, choice=Choice.KEPT, made_at=at, made_by=actor)
     Event.record(application, "keep_version", actor=actor, at=at, data={"version": found.source.version})
 
@@ -118,9 +120,13 @@ def _move(application: Application, source: Standard, target: Standard, seen_ver
 
 
 def _keep(application: Application, offer: MigrationOffer, choice: Choice, *, actor: User, at: dt.datetime) -> None:
-    """A copy of everything as it was under the version that is left; the object still knows that one."""
+    """A copy of everything as it was under the version that is left; the object still knows that one.
+
+    Sheets that wait to be confirmed were read under it too, and are let go.
+    """
     said = {"said": take(application), "made_at": at, "made_by": actor}
     MigrationChoice.objects.create(application=application, offer=offer, choice=choice, **said)
+    close_uploads(application, at=at)
     application.refresh_from_db()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -21,6 +21,7 @@ from certification.applications.spreadsheet.changes import Portal
 from certification.applications.spreadsheet.models import SheetUpload
 from certification.applications.spreadsheet.reading import Change, Read
 from certification.applications.spreadsheet.values import CLAIM, EMPTY, MODELS, PARTS, Item, Kind
+from certification.applications.workflow import lock
 from certification.evidence.checks import clean_name
 from employers.models import Workplace
 
@@ -43,9 +44,12 @@ def changes_of(upload: SheetUpload) -> list[Change]:
 
 @transaction.atomic
 def keep_upload(application: Application, name: str, read: Read, *, actor: User, at: dt.datetime) -> SheetUpload:
-    """Keep what was read until it is confirmed; a sheet that the person had not confirmed yet gives way to it."""
-    mine = SheetUpload.objects.filter(application=application, uploaded_by=actor, closed_at=None)
-    mine.update(closed_at=at, changes=[], version=F("version") + 1)
+    """Keep what was read until it is confirmed; a sheet that the person had not confirmed yet gives way to it.
+
+    Raises ActionRefused when the application changed, or was deleted, since it was read.
+    """
+    lock(application)
+    _close(SheetUpload.objects.filter(application=application, uploaded_by=actor), at)
     return SheetUpload.objects.create(
         application=application,
         name=clean_name(name),
@@ -70,15 +74,21 @@ def apply_changes(
 
     ``ticked`` gives, for the number of a change, the version that its page showed: what somebody saved since is not
     overwritten, and stays to be confirmed. ``version`` is the upload's. Raises ActionRefused when it was confirmed or
-    cancelled already.
+    cancelled already, and when the application moved to another version of the standard, which closes it.
     """
+    _wait_for(application)
     claimed = SheetUpload.objects.filter(pk=upload.pk, version=version, closed_at=None)
     if not claimed.update(version=F("version") + 1):
-        raise ActionRefused(_("Esta página ya se había confirmado. Lo que marcaste se aplicó una sola vez."))
+        told = _(
+            "Esta hoja ya se había confirmado o descartado, o la solicitud cambió de versión. Ahora no se aplicó nada."
+        )
+        raise ActionRefused(told)
     upload.refresh_from_db()
     changes = changes_of(upload)
     shown, rest = changes[:SHOWN], changes[SHOWN:]
-    applying = _Applying(application, Portal(application, shown), actor, at)
+    prefetch_related_objects([application], "workplaces")  # asked once, and not for each row
+    places = Workplace.objects.in_bulk({change.workplace for change in shown} - {0})
+    applying = _Applying(application, Portal(application, shown), places, actor, at)
     waiting: list[Change] = []
     for item, group in _by_item(shown, ticked).items():
         if not applying.apply(item, group):
@@ -87,6 +97,11 @@ def apply_changes(
     upload.closed_at = None if upload.changes else at
     upload.save(update_fields=["changes", "closed_at"])
     return applying.outcome
+
+
+def _wait_for(application: Application) -> None:
+    """Take the application before the upload, as moving it does; that it changed is told of each row that is saved."""
+    Application.objects.select_for_update(of=("self",)).filter(pk=application.pk).exists()
 
 
 def _by_item(shown: Sequence[Change], ticked: Mapping[int, int]) -> dict[Item, list[tuple[Change, int]]]:
@@ -103,6 +118,7 @@ class _Applying:
 
     application: Application
     portal: Portal
+    places: dict[int, Workplace]
     actor: User
     at: dt.datetime
     outcome: Outcome = field(default_factory=Outcome)
@@ -131,7 +147,7 @@ class _Applying:
         if item.kind != Kind.LOCAL:
             save_item(self.application, MODELS[item.kind], item.code, content, seen=seen, **said)
             return
-        workplace = Workplace.objects.get(pk=item.workplace)
+        workplace = self.places[item.workplace]
         if content.pop("is_in_force", True):
             save_local_answer(self.application, workplace, item.code, seen=seen, **content, **said)
         else:
@@ -159,8 +175,16 @@ def _content(portal: Portal, item: Item, changes: list[Change]) -> dict[str, Any
 
 def cancel_upload(upload: SheetUpload, *, at: dt.datetime) -> None:
     """Let go of it: nothing of it was, or will be, applied. Twice is no fault."""
-    open_one = SheetUpload.objects.filter(pk=upload.pk, closed_at=None)
-    open_one.update(closed_at=at, changes=[], version=F("version") + 1)
+    _close(SheetUpload.objects.filter(pk=upload.pk), at)
+
+
+def close_uploads(application: Application, *, at: dt.datetime) -> None:
+    """Let go of everybody's: what they say was read under a version of the standard that no longer holds."""
+    _close(SheetUpload.objects.filter(application=application), at)
+
+
+def _close(uploads: QuerySet[SheetUpload], at: dt.datetime) -> None:
+    uploads.filter(closed_at=None).update(closed_at=at, changes=[], version=F("version") + 1)
 
 
 def sweep_uploads(*, at: dt.datetime) -> int:

@@ -16,6 +16,7 @@ from certification.standards.enums import Claim
 
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 LOCAL = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")  # day, month, year: as it is written in Mexico
+MOST_READ = 100_000  # characters: three times what a cell can hold; a text that cells share may have any length
 SHORT_YEAR = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}")
 
 
@@ -33,7 +34,7 @@ def text_of(value: Any) -> str:
         value = value.date()
     if isinstance(value, bool):
         return layout.yes_no()[0 if value else 1]
-    return plain(value.isoformat() if isinstance(value, dt.date | dt.time) else unescaped(str(value)))
+    return plain(value.isoformat() if isinstance(value, dt.date | dt.time) else unescaped(str(value)[:MOST_READ]))
 
 
 def parse(value: Any, column: Column) -> Value:

@@ -17,14 +17,15 @@ from certification.applications.models import Application
 from certification.applications.spreadsheet import control, layout
 from certification.applications.spreadsheet.control import Export, NotOursError
 from certification.applications.spreadsheet.layout import Column, Sheet
-from certification.applications.spreadsheet.opening import opened
+from certification.applications.spreadsheet.opening import Opened, opened
 from certification.applications.spreadsheet.parsing import WrongCellError, parse, text_of
 from certification.applications.spreadsheet.stated import lines_of, open_items
 from certification.applications.spreadsheet.values import CLAIM, Item, Kind, Value, digest
 from certification.standards.document import StandardDocument
 from certification.standards.enums import Claim
 
-MOST_ROWS, MOST_COLUMNS = 100_000, 60
+MOST_ROWS = 100_000  # also empty ones
+SPARE_ROWS = 1_000  # with something in them, besides those that an export has
 MOST_FAULTS = 100  # told at once: who mends a hundred cells knows what to look for in the rest
 MOST_CHANGES = 50_000
 
@@ -55,9 +56,12 @@ class Read:
 
 
 class SheetRefused(Exception):
-    """Nothing of the workbook is taken. ``faults`` are sentences, each with its sheet and cell where it has one."""
+    """Nothing of the workbook is taken. ``faults`` are sentences, each with its sheet and cell where it has one.
 
-    def __init__(self, faults: list[str], more: int = 0) -> None:
+    ``more``: reading stopped there, and what follows may have others.
+    """
+
+    def __init__(self, faults: list[str], *, more: bool = False) -> None:
         super().__init__(faults)
         self.faults, self.more = faults, more
 
@@ -79,30 +83,22 @@ def read(file: IO[bytes], name: str, application: Application) -> Read:
         export = _export_of(book, application)
         reader = Reader(application, export)
         for sheet in layout.SHEETS:
-            if sheet.title in book.sheetnames:
-                reader.read(sheet, _rows(book[sheet.title]))
+            if sheet.title in book.titles:
+                reader.read(sheet, book.rows(sheet.title, max_row=MOST_ROWS + 1, max_col=len(sheet.columns)))
             else:
-                reader.faults.append(
-                    _("Falta la hoja «%(sheet)s». Descarga otra y no quites hojas.") % {"sheet": sheet.title}
-                )
+                reader.tell(_("Falta la hoja «%(sheet)s». Descarga otra y no quites hojas.") % {"sheet": sheet.title})
         ours = {layout.README, layout.FIGURES, layout.CONTROL, *(sheet.title for sheet in layout.SHEETS)}
-        unread = [title for title in book.sheetnames if title not in ours]
+        unread = [title for title in book.titles if title not in ours]
     return Read(export.exported_at, reader.finish(), unread)
 
 
-def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    sheet.reset_dimensions()  # what the file says of its own size may be wrong, or meant to be
-    yield from sheet.iter_rows(min_row=1, max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
-
-
-def _export_of(book: Any, application: Application) -> Export:
+def _export_of(book: Opened, application: Application) -> Export:
     """What the workbook was exported from, once it is known to be of this application and version."""
     try:
-        if layout.CONTROL not in book.sheetnames:
+        if layout.CONTROL not in book.titles:
             raise NotOursError
-        hidden = book[layout.CONTROL]
-        hidden.reset_dimensions()
-        export = control.read(hidden.iter_rows(max_row=MOST_ROWS, max_col=control.WIDTH, values_only=True))
+        bounds = {"max_row": MOST_ROWS, "max_col": control.WIDTH, "values_only": True}
+        export = control.read(book.rows(layout.CONTROL, **bounds))
     except NotOursError:
         raise SheetRefused([_("Este libro no se descargó de aquí, o se perdió su hoja oculta «Control».")]) from None
     if export.folio != application.folio:
@@ -130,12 +126,21 @@ class Reader:
         if self._has_other_head(sheet, head):
             return
         seen: dict[tuple[str, int], str] = {}
+        left = self._most_rows(sheet)
         for number, cells in enumerate(rows, start=2):
-            if number > MOST_ROWS:
-                self.faults.append(_("Hoja «%(sheet)s»: tiene demasiados renglones.") % {"sheet": sheet.title})
+            is_filled = any(cell.value is not None for cell in cells)
+            left -= is_filled
+            if number > MOST_ROWS or left < 0:
+                self.tell(_("Hoja «%(sheet)s»: tiene demasiados renglones.") % {"sheet": sheet.title})
                 return
-            if any(cell.value is not None for cell in cells):
+            if is_filled:
                 _Row(self, sheet, number, cells).read(seen)
+
+    def _most_rows(self, sheet: Sheet) -> int:
+        """A row for each code, in «Centros» of each workplace; one for each cell whose code is gone; and some more."""
+        places = len(self.export.places) if sheet.kind == Kind.LOCAL else 1
+        stored = sum(len(packed.split()) for item, packed in self.export.digests.items() if item.kind == sheet.kind)
+        return len(self.known[sheet.kind]) * places + stored + SPARE_ROWS
 
     def _has_other_head(self, sheet: Sheet, head: tuple[Any, ...]) -> bool:
         with layout.in_spanish():
@@ -147,13 +152,19 @@ class Reader:
         return False
 
     def add_fault(self, sheet: Sheet, cell: str, sentence: str) -> None:
-        self.faults.append(f"{place_of(sheet, cell)}: {sentence}.")
+        self.tell(f"{place_of(sheet, cell)}: {sentence}.")
+
+    def tell(self, fault: str) -> None:
+        """Keep a fault. Raises SheetRefused once there are more than are told at once: the rest is not read."""
+        if len(self.faults) == MOST_FAULTS:
+            raise SheetRefused(self.faults, more=True)
+        self.faults.append(fault)
 
     def finish(self) -> list[Change]:
         """The changes, once what belongs together agrees. Raises SheetRefused with every fault."""
         kept = [change for change in self.changes if self._agrees(change)]
         if self.faults:
-            raise SheetRefused(self.faults[:MOST_FAULTS], max(len(self.faults) - MOST_FAULTS, 0))
+            raise SheetRefused(self.faults)
         if len(kept) > MOST_CHANGES:
             raise SheetRefused([_("Son demasiados cambios para una vez. Súbelos en partes: quita renglones y repite.")])
         return kept
@@ -171,7 +182,7 @@ class Reader:
             sentence = _(
                 "cambia una respuesta propia que no vale; escribe Sí en «%(column)s», o deja la celda como estaba"
             )
-            self.faults.append(f"{change.place}: {sentence % told}.")
+            self.tell(f"{change.place}: {sentence % told}.")
         return True
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.confirming import count_try
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.applications.enums import State
@@ -77,6 +78,7 @@ def sheet(request: HttpRequest, folio: str) -> HttpResponse:
 
 
 def _take(request: HttpRequest, application: Application, form: SheetForm) -> HttpResponse:
+    count_try(request, "upload_sheet")  # reading one takes seconds
     file = form.cleaned_data["sheet"]
     found = read(file, file.name, application)
     for title in found.unread:

@@ -21,7 +21,7 @@ from certification.applications.forms import OpenApplicationForm
 from certification.applications.models import Application
 from certification.standards.models import Standard
 from employers.models import Employer
-from employers.permissions import can_edit
+from employers.permissions import edited_by
 
 PAGE_SIZE = 25
 
@@ -45,7 +45,7 @@ def application_create(request: HttpRequest) -> HttpResponse:
     user = person(request)
     standards = Standard.objects.in_force()
     standard = standards.filter(slug=request.GET.get("norma", "")).first()
-    employers = [one for one in Employer.objects.visible_to(user) if can_edit(user, one)]
+    employers = list(edited_by(user))
     employer = _chosen(employers, request.GET.get("empresa", ""))
     if standard is None or employer is None:
         choice = {"standards": standards, "standard": standard, "employers": employers, "employer": employer}

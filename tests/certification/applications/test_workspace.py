@@ -38,6 +38,19 @@ def test_the_start_page_costs_the_same_at_two_sizes(client, employer, count, dja
         assert client.get("/empresa/").content.decode().count("S-20") >= count
 
 
+@pytest.mark.parametrize("count", [1, 9])
+def test_choosing_an_employer_costs_the_same_at_two_sizes(client, employer, count, django_assert_max_num_queries):
+    user = employer.created_by
+    for number in range(count):
+        EmployerFactory(created_by=user, owner=user, legal_name=f"Propia {number}")
+        MembershipFactory(employer=EmployerFactory(legal_name=f"Ajena {number}"), user=user, role="reader")
+    client.force_login(user)
+    client.get(NEW)
+    with django_assert_max_num_queries(6):
+        page = client.get(NEW).content.decode()
+    assert (page.count("Propia"), page.count("Ajena")) == (count, 0)
+
+
 @pytest.mark.parametrize("build", [draft, complete_draft])
 def test_the_hub_costs_the_same_empty_and_full(client, build, django_assert_max_num_queries):
     case = build(NMX)

@@ -18,9 +18,12 @@ from certification.applications.migrating.models import MigrationChoice, Migrati
 from certification.applications.migrating.preview import kept_by, preview, to_review
 from certification.applications.models import Answer
 from certification.applications.saving import save_answer
+from certification.applications.spreadsheet import actions as sheets
+from certification.applications.spreadsheet.reading import read
 from tests.certification.amendments.factories import drop_criterion, rename_criterion, set_criterion, together
 from tests.certification.applications.cases import complete_draft, draft
 from tests.certification.applications.migrating.versions import accept, go_back, newer, offered
+from tests.certification.applications.spreadsheet.sheets import filled
 from tests.certification.applications.workplaces import own_answer, several
 from tests.certification.review.factories import AT, make_case
 
@@ -50,6 +53,28 @@ def test_a_move_carries_everything_by_code():
     assert GONE not in loaded.uses
     event = Event.objects.about(moved).last()
     assert (event.action, event.actor, event.data) == ("migrate", case.editor, {"from": "2019.1", "to": "2030.1"})
+
+
+def waiting(case):
+    """A sheet with a change in it, uploaded and not confirmed."""
+    found = read(filled(case, ("Criterios", REWORDED, "note", "De la hoja")), "hoja.xlsx", case.fresh())
+    return sheets.keep_upload(case.fresh(), "hoja.xlsx", found, actor=case.editor, at=AT)
+
+
+@pytest.mark.parametrize("is_back", [False, True])
+def test_a_sheet_of_the_version_that_is_left_is_let_go(is_back):
+    case, offer = offered(CHANGE)
+    if is_back:
+        accept(case, offer)
+    upload = waiting(case)
+    moved = go_back(case) if is_back else accept(case, offer)
+    upload.refresh_from_db()
+    assert (upload.closed_at, upload.changes) == (AT, [])
+    for version in (1, 2):
+        said = {"version": version, "ticked": {0: 1}, "actor": case.editor, "at": AT}
+        with pytest.raises(ActionRefused, match="cambió de versión"):
+            sheets.apply_changes(upload, moved, **said)
+    assert Answer.objects.get(application=moved, criterion=REWORDED).note != "De la hoja"
 
 
 def test_what_is_gone_is_kept_to_be_read_and_is_not_sent():

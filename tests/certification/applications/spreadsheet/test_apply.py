@@ -6,6 +6,8 @@ import io
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.refusals import ActionRefused
@@ -157,6 +159,23 @@ def test_a_workplace_begins_to_answer_otherwise():
     own = LocalAnswer.objects.get()
     assert own.claims == {**answer().claims, "R07a": "not_met"}
     assert (own.workplace.name, own.note, own.is_in_force) == ("Planta Norte", answer().note, True)
+
+
+@pytest.mark.parametrize("is_return", [False, True])
+def test_workplaces_are_read_once_however_many_rows_are_saved(is_return):
+    counts = []
+    for many in (1, 5):
+        case = several(case=complete_draft(NMX))
+        codes = [f"R{number:02d}" for number in range(7, 7 + many)]
+        for code in codes:
+            own_answer(case, "Planta Sur", code, {code: "not_met"})
+        gone = filled(case, *[("Centros", code, "own", "No") for code in codes])
+        new = added(case, *[("Planta Norte", code, None, "Aquí no", None) for code in codes])
+        upload = keep(case, gone if is_return else new)
+        with CaptureQueriesContext(connection) as asked:
+            assert apply(case, upload).applied == many
+        counts.append(sum('FROM "employers_workplace"' in one["sql"] for one in asked))
+    assert counts[0] == counts[1]
 
 
 def test_a_row_that_says_what_the_employer_says_is_no_difference():

@@ -73,6 +73,10 @@ def test_what_changed_in_the_portal_is_not_ticked(client, case):
     assert 'value="0-9"> ' in text
     assert 'value="1-9" checked>' in text
     assert "Del portal" in text
+    assert "márcala si quieres la de tu hoja" in text
+    file = filled(case, NOTE, CLAIM)
+    Answer.objects.filter(criterion="R07").update(note="Otra vez", claims={"R07a": "not_met"}, version=10)
+    assert "Vienen sin marcar" in send(client, case, file=file).content.decode()
 
 
 def test_a_sheet_without_changes_leaves_nothing_behind(client, case):
