@@ -7,7 +7,16 @@ from dataclasses import replace
 from certification.applications.addresses import item_address, local_address
 from certification.applications.dossier import Dossier
 from certification.applications.enums import State
-from certification.applications.readiness import criteria, evidence, measures, observations, participation, workplaces
+from certification.applications.readiness import (
+    calls,
+    criteria,
+    evidence,
+    measures,
+    observations,
+    participation,
+    workplaces,
+)
+from certification.applications.readiness.calls import call_notice
 from certification.applications.readiness.criteria import is_answered
 from certification.applications.readiness.findings import Finding, Kind, KindOfFindings, Subject, grouped
 
@@ -16,6 +25,7 @@ __all__ = [
     "Kind",
     "KindOfFindings",
     "Subject",
+    "call_notice",
     "errors",
     "grouped",
     "is_answered",
@@ -38,6 +48,7 @@ def can_be_mended(dossier: Dossier, one: Finding) -> bool:
 
 def _all_errors(dossier: Dossier) -> list[Finding]:
     return [
+        *calls.errors(dossier),
         *workplaces.errors(dossier),
         *participation.errors(dossier),
         *criteria.errors(dossier),
@@ -50,11 +61,13 @@ def missing(dossier: Dossier) -> list[Finding]:
     return [
         *errors(dossier),
         *(replace(one, kind=Kind.WARNING) for one in _all_errors(dossier) if not can_be_mended(dossier, one)),
+        *calls.warnings(dossier),
         *workplaces.warnings(dossier),
         *participation.warnings(dossier),
         *criteria.warnings(dossier),
         *evidence.warnings(dossier),
         *measures.warnings(dossier),
+        *calls.hints(dossier),
         *criteria.hints(dossier),
         *evidence.hints(dossier),
     ]

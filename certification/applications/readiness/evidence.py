@@ -59,10 +59,16 @@ def most_months(document: StandardDocument, criterion: Criterion) -> int | None:
 
 
 def hints(dossier: Dossier) -> Iterator[Finding]:
-    """Documents that do not say on which page the proof is, told once a criterion."""
+    """Fewer documents than required lines of evidence, and documents that do not say where the proof is.
+
+    Each once a criterion. One document may prove two lines, so their number only hints.
+    """
     addresses = Addresses.of(dossier.application)
     for criterion in dossier.document.criteria:
         vague = [paper for paper in dossier.papers.get(criterion.code, ()) if is_vague(paper)]
+        if text := _too_few(dossier, criterion):
+            url = addresses.item(criterion.code) + f"#evidencia-{criterion.code}"
+            yield Finding(Kind.HINT, Subject.EVIDENCE, criterion.code, text, url)
         if vague:
             text = ngettext(
                 "%(criterion)s: un documento no dice en qué página está la prueba.",
@@ -71,6 +77,16 @@ def hints(dossier: Dossier) -> Iterator[Finding]:
             ) % {"criterion": criterion.title, "n": len(vague)}
             url = addresses.item(criterion.code) + f"#evidencia-{criterion.code}"
             yield Finding(Kind.HINT, Subject.EVIDENCE, criterion.code, text, url)
+
+
+def _too_few(dossier: Dossier, criterion: Criterion) -> str:
+    """Where there is none at all that is an error of its own (``criteria``)."""
+    required = sum(rule.required for rule in criterion.evidence_rules)
+    attached = len({paper.document for paper in dossier.papers.get(criterion.code, ())})
+    if not 0 < attached < required or not dossier.claims_something(criterion.code):
+        return ""
+    said = {"criterion": criterion.title, "required": required, "attached": attached}
+    return _("%(criterion)s: se piden %(required)s pruebas indispensables y hay %(attached)s.") % said
 
 
 def is_vague(paper: Paper) -> bool:

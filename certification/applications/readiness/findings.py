@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
 class Subject(models.TextChoices):
     """What a finding is about, in the order of the task list."""
 
+    CALL = "call", _("Convocatoria")
     OBSERVATIONS = "observations", _("Observaciones")
     WORKPLACES = "workplaces", _("Centros de trabajo y plantilla")
     PARTICIPATION = "participation", _("Documentos de participación")

@@ -14,7 +14,7 @@ from accounts.kept_posts import posted
 from accounts.models import User
 from accounts.people import person
 from accounts.refusals import ActionRefused
-from certification.applications import hub
+from certification.applications import hub, readiness
 from certification.applications.diagnosis import carrying
 from certification.applications.diagnosis.actions import open_with_answers
 from certification.applications.forms import OpenApplicationForm
@@ -62,7 +62,8 @@ def application_create(request: HttpRequest) -> HttpResponse:
             response = redirect("application_detail", opened.folio)
             carrying.forget(response)
             return response
-    context = {"form": form, "standard": standard, "employer": employer}
+    notice = readiness.call_notice(standard.document, timezone.localdate())
+    context = {"form": form, "standard": standard, "employer": employer, "call": notice}
     return render(request, "certification/applications/application_create.html", context)
 
 

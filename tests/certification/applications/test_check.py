@@ -82,7 +82,7 @@ def test_a_claim_without_a_word_and_a_document_without_a_page_are_hints():
     case.application.answers.filter(criterion="R01").update(note=" ")
     EvidenceUse.objects.exclude(item="R02").update(pointer="p. 1")
     Document.objects.get().revisions.update(pages=9)
-    hints = {(one.code, one.subject): one.url for one in found(case, Kind.HINT)}
+    hints = {(one.code, one.subject): one.url for one in found(case, Kind.HINT) if "indispensables" not in one.text}
     assert hints == {
         ("R01", Subject.CRITERIA): f"{base(case)}criterios/R01/#id_note",
         ("R02", Subject.EVIDENCE): f"{base(case)}criterios/R02/#evidencia-R02",
@@ -115,3 +115,18 @@ def test_the_panel_says_what_separates_from_the_next_level():
     assert gaps["R04"].url == f"{base(case)}criterios/R04/"
     assert (panel.points, panel.most, panel.threshold) == ("86", "100", "70")
     assert gaps["P1"].is_letter
+
+
+def test_fewer_documents_than_required_lines_are_a_hint():
+    case = complete_draft(NMX)
+    criterion = next(one for one in document_of(NMX).criteria if sum(rule.required for rule in one.evidence_rules) > 1)
+    required = sum(rule.required for rule in criterion.evidence_rules)
+
+    def few():
+        return [one for one in found(case) if one.code == criterion.code and "indispensables" in one.text]
+
+    (hint,) = few()
+    assert (hint.kind, hint.subject) == (Kind.HINT, Subject.EVIDENCE)
+    assert hint.text.endswith(f"se piden {required} pruebas indispensables y hay 1.")
+    case.application.answers.filter(criterion=criterion.code).delete()
+    assert few() == []
