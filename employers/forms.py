@@ -207,8 +207,9 @@ class AskedSection:
 
 @dataclass(frozen=True)
 class Difference:
-    """What somebody stored and what stands on the page of the person, who chooses; ``field`` is the page's."""
+    """What somebody stored and what stands on the page of the person, who chooses. ``title``: label, or the doubt."""
 
+    title: Any
     field: forms.BoundField
     stored: Any
     written: Any
@@ -317,8 +318,15 @@ class FiguresForm(forms.ModelForm[WorkforceFigures]):
     @property
     def differences(self) -> list[Difference]:
         """What is to be chosen, in the order of the page; empty unless somebody saved meanwhile."""
+        asked = {explains(one): one.doubt.question for one in self.questions}
         return [
-            Difference(self[name], self.stored[name], self[name].value(), self._takes_stored(name))
+            Difference(
+                asked.get(name, self[name].label),
+                self[name],
+                self.stored[name],
+                self[name].value(),
+                self._takes_stored(name),
+            )
             for name in self.written
             if KEEPS + name in self.data
         ]
@@ -330,10 +338,7 @@ class FiguresForm(forms.ModelForm[WorkforceFigures]):
         return {name: self.data[name] for name in gone if self.data[name].strip()}
 
     def over(self, current: WorkforceFigures) -> FiguresForm:
-        """The same page over what is stored now: what this person touched is chosen as theirs, the rest as stored.
-
-        What the fields say from now on is what counts as untouched.
-        """
+        """The same page over what is stored now: what this person touched is chosen as theirs, the rest as stored."""
         data, newer = dict(self.data.items()), FiguresForm(instance=current)
         data["version"] = str(current.version)
         for name in newer.written:

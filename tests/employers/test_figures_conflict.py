@@ -125,6 +125,7 @@ def test_explanations_conflict_too_and_one_without_its_doubt_is_shown(as_user, e
     html = as_user(editor).post(page, his | {DISABILITY: "Lo explicó otra persona"}).content.decode()
     assert sent_by(html)[f"keep-{DISABILITY}"] == "written"
     assert "Lo explicó Olga" in html
+    assert '<th scope="row">Son más personas con discapacidad (30) que personas en el centro (17).</th>' in html
     as_user(owner).post(page, open_page(as_user(owner), page) | {"with_disability": "3"})
     html = as_user(editor).post(page, sent_by(html)).content.decode()
     assert "Explicaste un número que ya no está." in html
