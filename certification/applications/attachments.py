@@ -113,11 +113,6 @@ def detach(use: EvidenceUse, *, actor: User, at: dt.datetime) -> None:
     use.delete()
 
 
-def is_sent_with(application: Application, use: EvidenceUse) -> bool:
-    """Whether the application's version asks for the item: what it does not ask for is kept, and the employer's own."""
-    return application.standard.document.item(use.item) is not None
-
-
 @transaction.atomic
 def record_look(use: EvidenceUse, *, actor: User, at: dt.datetime) -> None:
     """Note that a person of the programme saw a document, once a day: the employer reads it in the history."""

@@ -3,8 +3,8 @@
     Trial(draft, documents).of(past) -> Findings         # one application
     Findings: applications, verified, cases, moves, causes, gone, changes; two of them add up with ``+=``
 
-Claims are carried by stable code. Nothing else of an application is read than what it said when it was last sent, which
-is frozen: a draft, and what an employer is changing now, stay private.
+Claims are carried by stable code. Nothing else of an application is read than what it said when it was last sent, in
+the text that was frozen then (``Submission.snapshot``): a draft, and what an employer is changing now, stay private.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from certification.applications.differences import OwnAnswer, general_word, own_
 from certification.applications.dossier import Dossier
 from certification.applications.figures import WorkplaceFigures, by_workplace
 from certification.applications.models import Answer, Application, EvidenceUse, Observation
+from certification.applications.sent import BACK, as_sent
 from certification.review.enums import ItemKind
 from certification.review.items import Item, items_of
 from certification.review.models import Verdict
@@ -35,6 +36,7 @@ class Line:
     changed_at: dt.datetime | None
     own_answers: list[OwnAnswer]  # of workplaces that answer otherwise; ``claims`` are those that count
     general: str = ""  # what the other workplaces claim, where some answer otherwise
+    is_back: bool = False  # with the employer: what is typed now is read once it is sent
 
     @property
     def code(self) -> str:
@@ -148,8 +150,11 @@ class CaseFile:
 
 
 def load(application: Application) -> CaseFile:
-    """Read the file in a constant number of queries. Ages are computed on the day it was last sent."""
-    dossier = dossiers.load(application, dossiers.sent_on(application))
+    """Read the file in a constant number of queries. Ages are computed on the day it was last sent.
+
+    While the employer has it back it is what was sent: what is being answered is read once it is sent (``as_sent``).
+    """
+    dossier = as_sent(dossiers.load(application, dossiers.sent_on(application)))
     verdicts = {verdict.item: verdict for verdict in application.verdicts.select_related("reviewer")}
     return CaseFile(dossier=dossier, items=items_of(dossier.document), verdicts=verdicts)
 
@@ -174,6 +179,7 @@ def _line(dossier: Dossier, item: Item, verdict: Verdict | None, observations: l
         changed_at=max((moment for moment in moments if moment), default=None),
         own_answers=own_answers(dossier, item.code),
         general=general_word(dossier, item.code) if item.code in dossier.local else "",
+        is_back=dossier.application.state in BACK and item.code in dossier.open_observations,
     )
 
 

@@ -23,6 +23,7 @@ from certification.applications.forms import AttachForm, UseForm
 from certification.applications.models import Application, EvidenceUse
 from certification.applications.permissions import is_member
 from certification.applications.plan.lookup import new_address
+from certification.applications.sent import use_as_sent
 from certification.applications.views.lookup import own_application, visible_application
 from certification.evidence.serving import serve_revision
 from certification.standards.document import Criterion
@@ -120,12 +121,17 @@ def _back_to(application: Application, use: EvidenceUse) -> str:
 
 @require_safe
 def evidence_file(request: HttpRequest, folio: str, pk: int) -> HttpResponseBase:
-    """Serve the file of a use to whoever may see the application; each look by the programme is recorded."""
+    """Serve the file of a use to whoever may see the application; each look by the programme is recorded.
+
+    The programme opens what was sent, and finds nothing that was attached since.
+    """
     application, user = visible_application(request, folio), person(request)
     uses = EvidenceUse.objects.select_related("application", "revision", "document")
     use = get_object_or_404(uses, pk=pk, application=application)
-    if not is_member(user, application):
-        if not attachments.is_sent_with(application, use):
-            raise Http404
-        attachments.record_look(use, actor=user, at=timezone.now())
-    return serve_revision(use.revision, request=request)
+    if is_member(user, application):
+        return serve_revision(use.revision, request=request)
+    sent = use_as_sent(application, use)
+    if sent is None:
+        raise Http404
+    attachments.record_look(sent, actor=user, at=timezone.now())
+    return serve_revision(sent.revision, request=request)

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.kept_posts import take_kept_post
 from accounts.people import person
 from accounts.refusals import ActionRefused
-from certification.applications.attachments import is_sent_with, record_look
+from certification.applications.attachments import record_look
 from certification.applications.enums import State
 from certification.applications.models import Application, EvidenceUse
 from certification.applications.permissions import is_reviewer
+from certification.applications.sent import use_as_sent
 from certification.evidence.serving import serve_page
 from certification.review import actions, sheets
 from certification.review import casefile as casefiles
@@ -102,8 +103,8 @@ def evidence_page(request: HttpRequest, folio: str, pk: int, page: int) -> HttpR
     """The picture of a page, inside the review. Looking at a document is recorded once a day for each person."""
     application = staff_file(request, folio)
     uses = EvidenceUse.objects.select_related("application", "revision__document")
-    use = get_object_or_404(uses, pk=pk, application=application)
-    if not is_sent_with(application, use):
+    use = use_as_sent(application, get_object_or_404(uses, pk=pk, application=application))
+    if use is None:
         raise Http404
     record_look(use, actor=person(request), at=timezone.now())
     return serve_page(use.revision, page)

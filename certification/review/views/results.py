@@ -30,6 +30,6 @@ def application_result(request: HttpRequest, folio: str) -> HttpResponse:
         "level": casefile.dossier.document.level(decision.level) if decision and decision.level else None,
         "verified": casefile.verified,
         "lines": [line for line in casefile.lines if line.code in told],
-        "observations": [(one, titles.get(one.item, one.item)) for one in casefile.dossier.observations],
+        "observations": [(one, titles.get(one.item, one.item)) for one in application.observations.all()],
     }
     return render(request, "certification/review/application_result.html", context)

@@ -73,6 +73,8 @@ def test_a_verdict_is_stale_after_a_workplace_went_back(case):
     assert not line(case).is_stale
     place = application.workplaces.get(name="Planta Norte")
     return_to_general(application, place, CODE, seen_version=1, actor=case.editor, at=LATER + dt.timedelta(days=1))
+    assert not line(case).is_stale  # nothing of it is read before it is sent
+    type(application).objects.filter(pk=application.pk).update(state=State.IN_REVIEW)
     assert line(case).is_stale
 
 

@@ -1,0 +1,236 @@
+"""What the programme reads while an application is back with its employer: what was last sent.
+
+Only what was observed can be changed then, and the company's figures (``saving``, ``holding``). Of those nothing that
+was typed or attached since is read by anybody else before it is signed and sent: they come from the newest snapshot.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from certification.applications.dossier import Dossier, Paper
+from certification.applications.enums import State
+from certification.applications.local_answers import LocalAnswers
+from certification.applications.models import (
+    Answer,
+    Application,
+    EvidenceUse,
+    LocalAnswer,
+    MeasureClaim,
+    Observation,
+    RequirementRecord,
+)
+from certification.evidence.models import Revision
+from employers.models import FiguresExplanation, WorkforceFigures, Workplace
+
+BACK = (State.OBSERVED, State.LAPSED, State.WITHDRAWN)  # with the employer, or given up by it
+
+
+@dataclass(frozen=True)
+class SentDossier(Dossier):
+    """A dossier whose evidence is that of the submission, too."""
+
+    sent_uses: dict[str, list[EvidenceUse]] = field(default_factory=dict)
+
+    @cached_property
+    def uses(self) -> dict[str, list[EvidenceUse]]:
+        return self.sent_uses
+
+    @cached_property
+    def papers(self) -> dict[str, list[Paper]]:
+        return {item: [_paper(use) for use in uses] for item, uses in self.sent_uses.items()}
+
+
+def as_sent(dossier: Dossier) -> Dossier:
+    """The dossier as the programme may read it: as it stands, or as it was last sent while the employer has it back.
+
+    Its rows are then made from the snapshot and cannot be saved. A use of evidence has the key of the row that it is
+    still used by, None where the employer took it off since.
+    """
+    application = dossier.application
+    if application.state not in BACK:
+        return dossier
+    said, at = _newest(application)
+    codes, places = set(dossier.open_observations), _places(dossier.workplaces, said.get("workplaces", []))
+    now = {name: getattr(dossier, name) for name in ("answers", "requirements", "measures", "local")}
+    kept = {name: {code: row for code, row in rows.items() if code not in codes} for name, rows in now.items()}
+    uses = {code: own for code, own in dossier.uses.items() if code not in codes}
+    values = vars(replace(dossier)) | {
+        "answers": kept["answers"] | _answers(dossier, said, codes, at),
+        "requirements": kept["requirements"] | _requirements(dossier, said, codes, at),
+        "measures": kept["measures"] | _measures(dossier, said, codes, at),
+        "local": kept["local"] | _local(dossier, places, codes, at),
+        "workforce": tuple(_workforce(dossier, places, at)),
+        "observations": tuple(_unanswered(one, application.round) for one in dossier.observations),
+    }
+    sent = {code: _uses(application, code, said.get("evidence", {}).get(code, []), at) for code in sorted(codes)}
+    return SentDossier(**values, sent_uses=uses | {code: own for code, own in sent.items() if own})
+
+
+def use_as_sent(application: Application, use: EvidenceUse) -> EvidenceUse | None:
+    """The use with the file that the programme may open; None where none was sent, or the version asks for none."""
+    if application.standard.document.item(use.item) is None:
+        return None
+    observed = application.observations.filter(round=application.round, item=use.item)
+    if application.state not in BACK or not observed.exists():
+        return use
+    said, at = _newest(application)
+    sent = _uses(application, use.item, said.get("evidence", {}).get(use.item, []), at)
+    return next((one for one in sent if one.pk == use.pk), None)
+
+
+def _newest(application: Application) -> tuple[dict[str, Any], dt.datetime]:
+    """What was sent last, and when; nothing where there is no submission."""
+    last = application.submissions.order_by("-round").first()
+    return (json.loads(last.snapshot), last.submitted_at) if last else ({}, application.state_since)
+
+
+def _places(workplaces: Iterable[Workplace], sent: list[dict[str, Any]]) -> list[tuple[Workplace, dict[str, Any]]]:
+    """Each workplace with what was sent of it: by name, those renamed since in their order."""
+    named = {one["name"]: one for one in sent}
+    places = list(workplaces)
+    left = iter([one for one in sent if one["name"] not in {place.name for place in places}])
+    return [(place, named.get(place.name) or next(left, {})) for place in places]
+
+
+def _when(row: Any, at: dt.datetime) -> dt.datetime:
+    """When the claim that was sent was made: what was saved later is not it."""
+    return min(row.updated_at, at) if row else at
+
+
+def _answers(dossier: Dossier, said: Mapping[str, Any], codes: set[str], at: dt.datetime) -> dict[str, Answer]:
+    sent = {code: one for code, one in said.get("answers", {}).items() if code in codes}
+    return {
+        code: Answer(
+            application=dossier.application, criterion=code, updated_at=_when(dossier.answers.get(code), at), **one
+        )
+        for code, one in sent.items()
+    }
+
+
+def _requirements(
+    dossier: Dossier, said: Mapping[str, Any], codes: set[str], at: dt.datetime
+) -> dict[str, RequirementRecord]:
+    sent = {code: one for code, one in said.get("requirements", {}).items() if code in codes}
+    return {
+        code: RequirementRecord(
+            application=dossier.application,
+            requirement=code,
+            issued_on=_date(one["issued_on"]),
+            reference=one["reference"],
+            updated_at=_when(dossier.requirements.get(code), at),
+        )
+        for code, one in sent.items()
+    }
+
+
+def _measures(dossier: Dossier, said: Mapping[str, Any], codes: set[str], at: dt.datetime) -> dict[str, MeasureClaim]:
+    sent = {code: one for code, one in said.get("measures", {}).items() if code in codes}
+    return {
+        code: MeasureClaim(
+            application=dossier.application,
+            measure=code,
+            is_claimed=one["claimed"],
+            note=one["note"],
+            updated_at=_when(dossier.measures.get(code), at),
+        )
+        for code, one in sent.items()
+    }
+
+
+def _local(
+    dossier: Dossier, places: list[tuple[Workplace, dict[str, Any]]], codes: set[str], at: dt.datetime
+) -> LocalAnswers:
+    found: LocalAnswers = {}
+    for place, sent in places:
+        for code, one in sent.get("answers", {}).items():
+            if code in codes:
+                when = _when(dossier.local.get(code, {}).get(place.pk), at)
+                said = {"application": dossier.application, "workplace": place, "criterion": code, **one}
+                found.setdefault(code, {})[place.pk] = LocalAnswer(updated_at=when, **said)
+    return found
+
+
+def _workforce(
+    dossier: Dossier, places: list[tuple[Workplace, dict[str, Any]]], at: dt.datetime
+) -> Iterable[WorkforceFigures]:
+    """The figures that were sent; the year before, which questions compare with, was not and is left out."""
+    rows = {row.workplace_id: row for row in dossier.workforce}
+    for place, sent in places:
+        figures = dict(sent.get("figures") or {})
+        if not figures:
+            continue
+        texts = figures.pop("explanations", {})
+        figures.setdefault("note", figures.pop("explanation", ""))  # the name in older snapshots
+        row = rows.get(place.pk)
+        made = WorkforceFigures(pk=row.pk if row else 0, workplace=place, updated_at=_when(row, at), **figures)
+        explained = [FiguresExplanation(rule=rule, text=text, explained_at=at) for rule, text in texts.items()]
+        made.previous = None
+        made._prefetched_objects_cache = {"explanations": explained}  # type: ignore[attr-defined]
+        yield made
+
+
+def _unanswered(observation: Observation, current: int) -> Observation:
+    """Answers of the current round are not there before they are sent."""
+    if observation.round != current:
+        return observation
+    found = copy.copy(observation)
+    found.answered_at = None
+    return found
+
+
+def _uses(application: Application, item: str, sent: list[dict[str, Any]], at: dt.datetime) -> list[EvidenceUse]:
+    """The uses of one item that were sent, each with the file of then, in at most two queries."""
+    hashes = {one["sha256"] for one in sent}
+    known = Revision.objects.filter(document__employer=application.employer_id, sha256__in=hashes)
+    revisions = list(known.select_related("document").order_by("pk"))
+    rows = list(application.evidence_uses.filter(item=item).select_related("workplace"))
+    return [_use(one, EvidenceUse(application=application, item=item, created_at=at), rows, revisions) for one in sent]
+
+
+def _use(sent: Mapping[str, Any], use: EvidenceUse, rows: list[EvidenceUse], revisions: list[Revision]) -> EvidenceUse:
+    """Fill ``use`` with what was sent; take the row that it is still used by, where there is one, from ``rows``."""
+    same = [one for one in revisions if one.sha256 == sent["sha256"] and one.number == sent["revision"]]
+    same.sort(key=lambda one: one.document.title != sent["title"])
+    documents = [one.document_id for one in same]
+    still = [row for row in rows if row.document_id in documents]
+    place = sent.get("workplace", "")
+    still.sort(
+        key=lambda row: ((row.workplace.name if row.workplace else "") != place, documents.index(row.document_id))
+    )
+    row = still[0] if still else None
+    if row:
+        rows.remove(row)
+        same = [one for one in same if one.document_id == row.document_id]
+        use.pk, use.created_at = row.pk, min(row.created_at, use.created_at)
+    revision = copy.copy(same[0])
+    revision.document = document = copy.copy(revision.document)
+    document.title, document.issued_on = sent["title"], _date(sent["issued_on"])
+    use.document, use.revision = document, revision
+    use.pointer, use.shows = sent["pointer"], sent["shows"]
+    use.workplace = Workplace(name=place) if place else None
+    return use
+
+
+def _paper(use: EvidenceUse) -> Paper:
+    document = use.document
+    return Paper(
+        item=use.item,
+        document=document.pk,
+        title=document.title,
+        issued_on=document.issued_on,
+        proves_until=document.proves_until,
+        pointer=use.pointer,
+        pages=use.revision.pages,
+        workplace=use.workplace_id,
+    )
+
+
+def _date(value: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if value else None
