@@ -75,6 +75,11 @@ class DraftForm(forms.Form):
     def moves_points(self) -> bool:
         return self._differs(self.moving)
 
+    def undoes(self, stored: Saved) -> bool:
+        """Whether ``stored`` came after what the page knows of, and says otherwise than the page does."""
+        is_later = stored.version > self.seen_version
+        return is_later and any(getattr(stored, name) != value for name, value in self.content().items())
+
     def show_saved(self, version: int) -> None:
         """Tell the page the version it goes on from."""
         self._show(self._token(version, self.content()))

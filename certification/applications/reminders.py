@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.refusals import ActionRefused
 from audit.models import Event
 from certification.applications import dossier as dossiers
 from certification.applications import emails
@@ -25,7 +26,15 @@ def remind_of_letters(*, at: dt.datetime) -> int:
     with a new date, is told again.
     """
     drafts = Application.objects.filter(state=State.DRAFT, requirement_records__issued_on__isnull=False)
-    return sum(_remind(key, at) for key in list(drafts.order_by("pk").values_list("pk", flat=True).distinct()))
+    return sum(_remind_if_still(key, at) for key in list(drafts.order_by("pk").values_list("pk", flat=True).distinct()))
+
+
+def _remind_if_still(key: int, at: dt.datetime) -> bool:
+    """One draft that changes at that very moment keeps no other from being told; it is looked at again tomorrow."""
+    try:
+        return _remind(key, at)
+    except ActionRefused:
+        return False
 
 
 @transaction.atomic

@@ -87,7 +87,7 @@ def test_a_portal_that_fails_is_asked_again(page):
     line(page, SAVED)
 
 
-def test_an_answer_that_is_lost_on_the_way_is_no_conflict(page):
+def lose_one_answer(page):
     lost = []
 
     def lose(route):
@@ -98,11 +98,24 @@ def test_an_answer_that_is_lost_on_the_way_is_no_conflict(page):
             route.continue_()
 
     page.route("**/criterios/**", lose)
+
+
+def test_an_answer_that_is_lost_on_the_way_is_no_conflict(page):
+    lose_one_answer(page)
     note(page).fill("Lo primero.")
     until(is_stored("Lo primero."), page)
     note(page).press_sequentially(" Y lo que siguió.")
     until(is_stored("Lo primero. Y lo que siguió."), page)
     assert page.get_by_role("alert").count() == 0
+
+
+def test_what_is_taken_back_after_a_lost_answer_is_taken_back_in_the_portal(page):
+    lose_one_answer(page)
+    note(page).fill("Lo que no era.")
+    until(is_stored("Lo que no era."), page)
+    note(page).fill("")
+    line(page, SAVED)
+    until(is_stored(""), page)
 
 
 @pytest.mark.parametrize("lose_cookies", [False, True], ids=["session", "cookies"])

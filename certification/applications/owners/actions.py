@@ -15,6 +15,7 @@ from certification.applications.enums import State
 from certification.applications.models import Application
 from certification.applications.owners.models import ItemOwner
 from certification.applications.permissions import is_editor
+from certification.applications.workflow import lock
 from employers.enums import MemberRole
 from employers.models import Membership
 
@@ -33,12 +34,13 @@ def assign(
     """Let one member see to those items, or nobody with None, and return of how many. Unknown codes are left out.
 
     Raises PermissionDenied for who only reads, ActionRefused for a person who does not, or no longer, edit for the
-    employer, and for an application that is not in its hands.
+    employer, and for an application that is not, or no longer, in its hands.
     """
     if not is_editor(actor, application):
         raise PermissionDenied
     if not can_assign(actor, application):
         raise ActionRefused(_("La solicitud no está en sus manos: ahora no hay nada que repartir."))
+    lock(application)
     known = [code for code in dict.fromkeys(items) if application.standard.document.item(code)]
     if membership is None:
         application.item_owners.filter(item__in=known).delete()

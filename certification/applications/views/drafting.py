@@ -69,9 +69,19 @@ def _answer_page(request: HttpRequest, application: Application, form: Criterion
         if request.POST.get("then") == "inherit" and form.workplace:
             return _inherit(request, application, form, form.workplace)
         owning.assign_chosen(request, application, form.item)
-        messages.success(request, _("Guardado."))
+        _say_what_is_kept(request, application, form, kept)
         return redirect(evidence.after_saving(request, application, _next_page(request, application, form)))
     return _criterion_page(request, application, form, {"attach": attach, "conflicts": kept.conflicts})
+
+
+def _say_what_is_kept(request: HttpRequest, application: Application, form: CriterionForm, kept: Kept) -> None:
+    """A workplace has no answer of its own while nothing of what it inherits was changed."""
+    own = application.local_answers.filter(criterion=form.item, workplace=form.workplace, is_in_force=True)
+    if kept.saved or not form.workplace or evidence.is_asked(request, form.item) or own.exists():
+        messages.success(request, _("Guardado."))
+        return
+    text = _("No cambiaste la respuesta de %(place)s: sigue con lo que respondiste para todos.")
+    messages.info(request, text % {"place": form.workplace})
 
 
 def _inherit(request: HttpRequest, application: Application, form: CriterionForm, workplace: Workplace) -> HttpResponse:

@@ -37,8 +37,7 @@ def attach_chosen(
 
     ``workplace`` is that of the page: what is attached there serves it alone, unless it is said to serve all.
     """
-    asked = request.POST.get("then") == f"attach:{item}"
-    if not asked and not _mentions_evidence(request, item):
+    if not is_asked(request, item):
         return None
     user, at = person(request), timezone.now()
     known: dict[str, Any] = {"user": user, "application": application, "item": item, "workplace": workplace}
@@ -55,14 +54,20 @@ def attach_chosen(
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
             return form
-    elif asked:
+    elif _is_pressed(request, item):
         form.add_error("uploads", _("Elige al menos un archivo, o un documento que ya tienes."))
         return form
     return None
 
 
-def _mentions_evidence(request: HttpRequest, item: str) -> bool:
-    """Most presses only save what was typed: then there is nothing to look up."""
+def _is_pressed(request: HttpRequest, item: str) -> bool:
+    return request.POST.get("then") == f"attach:{item}"
+
+
+def is_asked(request: HttpRequest, item: str) -> bool:
+    """Whether evidence is to be attached. Most presses only save what was typed: then there is nothing to look up."""
+    if _is_pressed(request, item):
+        return True
     prefix = f"evidence-{item}-"
     return any(name.startswith(prefix) for name in request.FILES) or any(
         name.startswith(prefix) and value for name, value in request.POST.items()

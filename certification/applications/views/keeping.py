@@ -14,7 +14,7 @@ from accounts.refusals import ActionRefused
 from certification.applications.conflicts import Conflict, both_texts
 from certification.applications.draft_forms import DraftForm
 from certification.applications.models import Application
-from certification.applications.saving import EditConflictError, Seen, save_item
+from certification.applications.saving import EditConflictError, Seen, save_item, saved_by_page
 
 VERSION = re.compile(r"[0-9]{1,9}")
 LONGEST_NAME = 36  # of an open page: models.*.saved_from
@@ -41,14 +41,31 @@ def keep(request: HttpRequest, application: Application, forms: Sequence[DraftFo
         if form.item == item and VERSION.fullmatch(version):
             form.write_over(int(version))
         form.full_clean()
-        if form.content() and form.is_touched():
-            _keep_one(request, application, form, kept)
+    typed = [form for form in forms if form.content()]
+    undone = _undone(request, application, [form for form in typed if not form.is_touched()])
+    for form in typed:
+        if form in undone or form.is_touched():
+            _keep_one(request, application, form, kept, moves_points=form in undone or form.moves_points())
     return kept
 
 
-def _keep_one(request: HttpRequest, application: Application, form: DraftForm, kept: Kept) -> None:
-    seen = Seen(form.seen_version, page=request.POST.get("page", "")[:LONGEST_NAME])
-    moves_points = form.moves_points()
+def _undone(request: HttpRequest, application: Application, untouched: Sequence[DraftForm]) -> list[DraftForm]:
+    """Those that were touched, saved without the page being told, and taken back to what it knows of."""
+    if not untouched:
+        return []
+    one, items = untouched[0], [form.item for form in untouched]  # a page has forms of one kind
+    stored = saved_by_page(application, one.kind, items, page=_page(request), actor=person(request), **one.place)
+    return [form for form in untouched if form.item in stored and form.undoes(stored[form.item])]
+
+
+def _page(request: HttpRequest) -> str:
+    return request.POST.get("page", "")[:LONGEST_NAME]
+
+
+def _keep_one(
+    request: HttpRequest, application: Application, form: DraftForm, kept: Kept, *, moves_points: bool
+) -> None:
+    seen = Seen(form.seen_version, page=_page(request))
     try:
         version = save_item(
             application,

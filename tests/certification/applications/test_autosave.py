@@ -105,6 +105,47 @@ def test_a_page_whose_answer_was_lost_goes_on_from_its_own_save(client, url):
     assert (Answer.objects.get().note, Answer.objects.get().version) == ("Y lo que siguió.", 2)
 
 
+def test_what_is_taken_back_after_a_lost_answer_is_saved_as_it_was(client, url):
+    seen = shown(autosave(client, url, TYPED))
+    for lost in ({"note": "Otra cosa."}, {"claim_R07a": "partly"}):
+        autosave(client, url, TYPED, seen, lost)  # the answer never arrives, and the person goes back
+        response = autosave(client, url, TYPED, seen)
+        assert (response.status_code, response.headers["HX-Trigger"]) == (200, "points-moved")
+        assert (Answer.objects.get().claims, Answer.objects.get().note) == ({"R07a": "met"}, TYPED["note"])
+        seen = shown(response)
+    version = Answer.objects.get().version
+    autosave(client, url, TYPED, seen)
+    assert Answer.objects.get().version == version == 5
+
+
+def test_a_first_save_whose_answer_was_lost_is_taken_back_to_nothing(client, url):
+    seen = shown(client.get(url))
+    autosave(client, url, seen, TYPED)
+    client.post(url, seen | {"page": "one", "note": ""})  # by the button
+    assert (Answer.objects.get().claims, Answer.objects.get().note) == ({}, "")
+
+
+def test_rows_are_taken_back_each_on_its_own(client, case, url):
+    address = f"{base(case)}participacion/"
+    seen = shown(client.get(address))
+    autosave(client, address, seen, {"P1-reference": "1/26", "P2-reference": "2/26"})
+    client.force_login(case.owner)
+    autosave(client, address, seen, {"P3-reference": "3/26"}, page="another")
+    client.force_login(case.editor)
+    assert autosave(client, address, seen, {"P2-reference": "2/26"}).status_code == 200
+    assert dict(RequirementRecord.objects.values_list("requirement", "reference")) == {
+        "P1": "", "P2": "2/26", "P3": "3/26",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("page", ["another", ""])
+def test_another_page_that_touched_nothing_takes_nothing_back(client, url, page):
+    seen = shown(autosave(client, url, TYPED))
+    autosave(client, url, TYPED, seen, note="Otra cosa.")
+    assert autosave(client, url, TYPED, seen, page=page).status_code == 200
+    assert Answer.objects.get().note == "Otra cosa."
+
+
 @pytest.mark.parametrize("page", ["another", ""])
 def test_the_same_person_in_another_window_is_asked_too(client, url, page):
     seen = shown(client.get(url))

@@ -9,11 +9,17 @@ from audit.models import Event
 from certification.applications import discarding, local_answers
 from certification.applications.actions import withdraw
 from certification.applications.enums import State
+from certification.applications.migrating import actions as migrating
 from certification.applications.models import Answer, Application, EvidenceUse
+from certification.applications.owners.actions import assign
 from certification.applications.owners.models import ItemOwner
 from certification.applications.plan.models import ImprovementAction
+from certification.applications.spreadsheet.actions import keep_upload
+from certification.applications.spreadsheet.reading import Read
 from certification.evidence.models import Document
-from tests.certification.applications.cases import NMX, base, complete_draft, draft
+from tests.certification.applications.cases import NMX, base, complete_draft, draft, shown
+from tests.certification.applications.migrating.versions import offered
+from tests.certification.applications.racing import just_before
 from tests.certification.review.factories import AT, LATER, make_case
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +127,45 @@ def test_readers_strangers_and_the_programme_cannot(client):
     client.logout()
     assert "/cuenta/" in client.post(f"{base(case)}borrar/").url
     assert Application.objects.count() == 1
+
+
+LATE = {
+    "owner": lambda case: assign(
+        case.application, ["R01"], case.application.employer.memberships.first().pk, actor=case.owner, at=LATER
+    ),
+    "sheet": lambda case: keep_upload(
+        case.application, "hoja.xlsx", Read(changes=[], unread=[], exported_at=AT), actor=case.owner, at=LATER
+    ),
+}
+
+
+@pytest.mark.parametrize("write", LATE.values(), ids=LATE)
+def test_what_comes_after_it_was_deleted_is_told(write):
+    case = complete_draft(NMX)
+    discarding.discard(case.fresh(), actor=case.editor, at=LATER)
+    with pytest.raises(ActionRefused, match="cambió"):
+        write(case)
+
+
+def test_staying_on_a_version_after_it_was_deleted_is_told():
+    case, offer = offered()
+    discarding.discard(case.fresh(), actor=case.editor, at=LATER)
+    with pytest.raises(ActionRefused, match="cambió"):
+        migrating.keep(case.application, offer=offer.pk, actor=case.owner, at=LATER)
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_who_gives_out_a_part_while_it_is_deleted_sees_a_page(client, beside):
+    case = complete_draft(NMX)
+    client.force_login(case.owner)
+    member = case.application.employer.memberships.first().pk
+    address = f"{base(case)}criterios/R01/" if beside else f"{base(case)}encargos/"
+    sent = {**shown(client.get(address)), "owner-was": ""} if beside else {"items": "R01"}
+    sent |= {f"claim_{code}": "met" for code in Answer.objects.get(criterion="R01").claims}
+    with just_before("SAVEPOINT", lambda: discarding.discard(case.fresh(), actor=case.editor, at=LATER)):
+        response = client.post(address, {**sent, "note": "Así lo hacemos.", "owner": member})
+    assert not Application.objects.exists()
+    assert response.status_code in {200, 302}
 
 
 def test_of_two_the_second_is_told():

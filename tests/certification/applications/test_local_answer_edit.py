@@ -41,8 +41,10 @@ def test_begins_with_what_the_others_answer_and_saves_only_what_was_changed(clie
     page = client.get(url(case))
     assert text(page).count("checked") == 3
     assert "«Tabulador de seis niveles.»" in text(page)
-    client.post(url(case), {**ALL, "note": "", **shown(page)})
+    same = client.post(url(case), {**ALL, "note": "", **shown(page)}, follow=True)
     assert not LocalAnswer.objects.exists()  # nothing was touched
+    assert "No cambiaste la respuesta de Planta Norte: sigue con lo que respondiste para todos." in text(same)
+    assert "Guardado." not in text(same)
     assert client.post(url(case), {**LESS, **shown(page)}).url == url(case)
     own = LocalAnswer.objects.get()
     assert own.claims == {"R07a": "met", "R07b": "partly", "R07c": "met"}
@@ -50,6 +52,19 @@ def test_begins_with_what_the_others_answer_and_saves_only_what_was_changed(clie
     assert Answer.objects.get().claims["R07b"] == "met"
     assert client.post(url(case), {**LESS, **shown(page)}).status_code == 302  # twice is once
     assert LocalAnswer.objects.get().version == 1
+
+
+def test_says_what_is_kept_of_a_page_that_was_sent_as_it_was_shown(client, case):
+    client.post(url(case), LESS)
+    own = client.post(url(case), {**LESS, **shown(client.get(url(case)))}, follow=True)
+    assert "Guardado." in text(own)  # it has its own answer, and that is what the page showed
+    client.post(url(case), {**LESS, **shown(own), "then": "inherit"})
+    page = client.get(url(case))
+    gone_back = {**ALL, "note": LESS["note"], **shown(page)}
+    assert "No cambiaste la respuesta de Planta Norte" in text(client.post(url(case), gone_back, follow=True))
+    proof = {"evidence-R07-uploads": [upload("norte.pdf", files.pdf())]}
+    assert "Guardado." in text(client.post(url(case), {**gone_back, **proof}, follow=True))
+    assert not LocalAnswer.objects.get().is_in_force
 
 
 def test_the_page_of_all_marks_the_workplace_and_leads_there(client, case):

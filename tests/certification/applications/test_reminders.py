@@ -4,17 +4,19 @@ import datetime as dt
 
 import pytest
 from django.core.management import call_command
+from django.db.models import F
 from django.utils import timezone
 
 from audit.models import Event
 from certification.applications import actions
 from certification.applications.enums import State
-from certification.applications.models import RequirementRecord
+from certification.applications.models import Application, RequirementRecord
 from certification.applications.plan.models import ImprovementAction
 from certification.applications.plan.reminders import remind_owners
 from certification.applications.reminders import remind_of_letters
 from tests.certification.applications.cases import NMX
 from tests.certification.applications.plan_steps import WHAT, ImprovementActionFactory
+from tests.certification.applications.racing import LOCKING, just_before
 from tests.certification.review.factories import LATER, make_case
 from tests.employers.factories import EmployerFactory, MembershipFactory
 
@@ -71,6 +73,16 @@ def test_a_letter_that_lasts_or_has_lapsed_is_not_told(sent, draft):
     RequirementRecord.objects.filter(requirement="P1").update(issued_on=timezone.localdate() - 100 * DAY)
     RequirementRecord.objects.filter(requirement="P2").update(issued_on=timezone.localdate() - 300 * DAY)
     assert sent(remind_of_letters, at=timezone.now()) == {}
+
+
+def test_a_draft_that_changes_at_that_moment_stops_no_other(sent, draft):
+    other = make_case(State.DRAFT, name=NMX)
+    letters = RequirementRecord.objects.filter(application=other.application)
+    letters.update(issued_on=timezone.localdate() - 174 * DAY)
+    changing = Application.objects.filter(pk=draft.application.pk)  # the first to be read
+    with just_before(LOCKING, lambda: changing.update(version=F("version") + 1)):
+        assert set(sent(remind_of_letters, at=timezone.now())) == {other.owner.email, other.editor.email}
+    assert set(sent(remind_of_letters, at=timezone.now() + DAY)) == {draft.owner.email, draft.editor.email}
 
 
 def action_of(days, **fields):
