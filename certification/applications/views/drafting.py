@@ -38,7 +38,7 @@ PAGES = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def criterion_edit(request: HttpRequest, folio: str, code: str) -> HttpResponse:
-    application = own_application(request, folio, to_save=autosave.is_asked(request) and request.method == "POST")
+    application = own_application(request, folio, to_save=request.method == "POST")
     criterion = criterion_of(application, code)
     # What is stored is asked for only where it is shown: saving compares versions in the database.
     answer = None if request.method == "POST" else application.answers.filter(criterion=code).first()
@@ -76,12 +76,16 @@ def _answer_page(request: HttpRequest, application: Application, form: Criterion
 
 def _say_what_is_kept(request: HttpRequest, application: Application, form: CriterionForm, kept: Kept) -> None:
     """A workplace has no answer of its own while nothing of what it inherits was changed."""
-    own = application.local_answers.filter(criterion=form.item, workplace=form.workplace, is_in_force=True)
-    if kept.saved or not form.workplace or evidence.is_asked(request, form.item) or own.exists():
+    if kept.saved or not form.workplace or evidence.is_asked(request, form.item) or _has_own_answer(application, form):
         messages.success(request, _("Guardado."))
         return
     text = _("No cambiaste la respuesta de %(place)s: sigue con lo que respondiste para todos.")
     messages.info(request, text % {"place": form.workplace})
+
+
+def _has_own_answer(application: Application, form: CriterionForm) -> bool:
+    own = application.local_answers.filter(criterion=form.item, workplace=form.workplace, is_in_force=True)
+    return own.exists()
 
 
 def _inherit(request: HttpRequest, application: Application, form: CriterionForm, workplace: Workplace) -> HttpResponse:

@@ -21,7 +21,8 @@ def visible_application(request: HttpRequest, folio: str) -> Application:
 def own_application(request: HttpRequest, folio: str, *, to_save: bool = False) -> Application:
     """An application of one of the person's own employers: staff do not open the employer's pages.
 
-    ``to_save`` brings no more than saving by itself needs, some hundred times for each page that is opened.
+    ``to_save`` brings no more than saving needs, some hundred times for each page that is opened; a page that is shown
+    after all asks for the rest.
     """
     own = Application.objects.of_member(person(request))
     if to_save:
