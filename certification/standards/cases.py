@@ -8,8 +8,8 @@ from fractions import Fraction
 from certification.standards.checks.place import Path, Problem
 from certification.standards.document import StandardDocument
 from certification.standards.enums import Claim
-from certification.standards.parts import Case
-from certification.standards.results import Facts, RequirementFact, Score
+from certification.standards.parts import Case, Criterion
+from certification.standards.results import Facts, LocalClaims, RequirementFact, Score
 from certification.standards.scoring import score
 from certification.standards.wording import shown
 
@@ -22,12 +22,27 @@ def facts_of(document: StandardDocument, case: Case) -> Facts:
     if case.otherwise is not None:
         for criterion in document.criteria:
             claims.setdefault(criterion.code, case.otherwise)
+    local = {criterion.code: own for criterion in document.criteria if (own := _own(criterion, case))}
     requirements = {
         code: RequirementFact(present=said is not False, issued_on=None if isinstance(said, bool) else said)
         for code, said in case.requirements.items()
     }
     figures = {figure.value: count for figure, count in case.figures.items()}
-    return Facts(case.as_of, claims, requirements, dict(case.measures), figures)
+    return Facts(
+        case.as_of, claims, requirements, dict(case.measures), figures, local=local, workplaces=len(case.local) or 1
+    )
+
+
+def _own(criterion: Criterion, case: Case) -> tuple[LocalClaims, ...]:
+    """What single workplaces claim of the criterion; one that names nothing of it claims what all do."""
+    codes, found = {criterion.code, *(item.code for item in criterion.sub_items)}, []
+    for workplace, said in case.local.items():
+        claims = {code: claim for code, claim in said.items() if code in codes}
+        if claims and case.otherwise is not None:
+            claims.setdefault(criterion.code, case.otherwise)
+        if claims:
+            found.append(LocalClaims(workplace, claims))
+    return tuple(found)
 
 
 def score_case(document: StandardDocument, case: Case) -> Score:

@@ -15,7 +15,20 @@ def codes(root: Place) -> Iterator[Problem]:
         for key, those in known.items():
             for code in case.keys(key):
                 yield from _known(code, those, (*case.path, key, code))
+        yield from _local(case, known["claims"])
         yield from _expected(case, root, requirements | criteria | measures)
+
+
+def _local(case: Place, known: set[str]) -> Iterator[Problem]:
+    """Workplaces: none are written where there is one, and each claims of criteria that there are."""
+    local = case.below("local")
+    names = case.keys("local")
+    if len(names) == 1:
+        said = f"El caso tiene un solo centro de trabajo, «{names[0]}»."
+        yield Problem(local.path, said, "Nombra todos, también los que no cambian nada («Planta Sur: {}»), o ninguno.")
+    for name in names:
+        for code in local.keys(name):
+            yield from _known(code, known, (*local.path, name, code))
 
 
 def _expected(case: Place, root: Place, items: set[str]) -> Iterator[Problem]:
@@ -40,6 +53,7 @@ def _list_of(path: Path) -> str:
     """The words for what the code should be of, by the key of the case where it stands."""
     words = {
         "claims": "los criterios ni en sus incisos",
+        "local": "los criterios ni en sus incisos",
         "requirements": "los requisitos de participación",
         "measures": "las medidas",
         "level": "los niveles",

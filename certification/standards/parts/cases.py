@@ -37,6 +37,8 @@ class Case(Worded):
     """Claims by code of criterion or sub-item; ``otherwise`` is the claim of every criterion that is not named.
 
     ``requirements``: the day on which the paper was issued, or true for one without a date, or false for a refusal.
+    ``local``: all the workplaces by name, where there are several, each with what it claims otherwise; a criterion of
+    which one names anything is claimed by it anew, with ``otherwise`` for what it does not name.
     """
 
     code: Code
@@ -44,6 +46,7 @@ class Case(Worded):
     as_of: dt.date  # the day at which the ages of papers are computed; «on» would be a yes in YAML
     otherwise: Claim | None = None
     claims: dict[str, Claim] = Field(default_factory=dict)
+    local: dict[Text, dict[str, Claim]] = Field(default_factory=dict)
     requirements: dict[str, dt.date | bool] = Field(default_factory=dict)
     measures: dict[str, bool] = Field(default_factory=dict)
     figures: dict[Figure, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
