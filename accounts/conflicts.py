@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.forms import ModelForm
 from django.http import QueryDict
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 Form = TypeVar("Form", bound="ModelForm[Any]")
 
@@ -21,11 +22,14 @@ def differences(form: ModelForm[Any], current: Model) -> list[tuple[str, str, st
         if stored != written:
             words = dict(getattr(form.fields[name], "choices", ()))
             label = str(form.fields[name].label)
-            rows.append((label, _in_words(words.get(stored, stored)), _in_words(words.get(written, written))))
+            rows.append((label, in_words(words.get(stored, stored)), in_words(words.get(written, written))))
     return rows
 
 
-def _in_words(value: object) -> str:
+def in_words(value: object) -> str:
+    """A stored value as a person reads it; "" for what is not said."""
+    if isinstance(value, bool):
+        return gettext("Sí") if value else gettext("No")
     if isinstance(value, dt.date):
         return date_format(value, "j b Y")
     return "" if value is None else str(value)

@@ -15,6 +15,7 @@ from django.core.validators import MinValueValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.conflicts import in_words
 from certification.applications.saving import Saved
 
 # version, and digests of what moves points and of what does not, as the page showed them
@@ -57,8 +58,8 @@ class DraftForm(forms.Form):
         return shown
 
     def in_words(self, content: Mapping[str, Any]) -> dict[str, str]:
-        """What each question is called and what ``content``, of all fields, answers to it."""
-        raise NotImplementedError
+        """What each question is called and what ``content``, of all fields of the row, answers to it."""
+        return {str(field.label): in_words(content[name]) for name, field in self.fields.items() if name in content}
 
     def content(self) -> dict[str, Any]:
         """Fields of the row that can be saved as they were typed: one with a fault is left as it is stored."""

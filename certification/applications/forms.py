@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -193,13 +192,7 @@ class RequirementForm(RowForm):
         return {**shown, "present": shown["is_present"]}
 
     def in_words(self, content: Mapping[str, Any]) -> dict[str, str]:
-        day = date_format(content["issued_on"], "j b Y") if content["issued_on"] else ""
-        present = gettext("Sí") if content["is_present"] else gettext("No")
-        return {
-            gettext("Ya la tengo"): present,
-            gettext("Fecha de emisión"): day,
-            gettext("Número o folio"): content["reference"],
-        }
+        return super().in_words({**content, "present": content["is_present"]})
 
     def content(self) -> dict[str, Any]:
         kept = super().content() | {"is_present": self.cleaned_data["present"]}
@@ -229,10 +222,6 @@ class MeasureForm(RowForm):
 
     def as_typed(self, shown: dict[str, Any]) -> dict[str, Any]:
         return {**shown, "is_claimed": {True: "yes", False: "no"}.get(shown["is_claimed"], "")}
-
-    def in_words(self, content: Mapping[str, Any]) -> dict[str, str]:
-        claimed = {True: gettext("Sí"), False: gettext("No")}.get(content["is_claimed"], "")
-        return {gettext("¿La tienen?"): claimed, gettext("¿Cómo funciona?"): content["note"]}
 
 
 class AttachForm(forms.Form):

@@ -95,6 +95,32 @@ def test_a_row_that_somebody_else_saved_is_not_overwritten(client, case):
     assert RequirementRecord.objects.get(requirement="P1").reference == "2/26"
 
 
+CONFLICTS = [
+    (
+        "participacion/",
+        {"P1-present": "on", "P1-issued_on": "2026-03-01"},
+        {"P1-reference": "2/26", "P1-issued_on": ""},
+    ),
+    ("medidas/", {"M4-is_claimed": "yes"}, {"M4-is_claimed": "no", "M4-note": "Se fue"}),
+]
+EMPTY = "Sin responder"
+IN_WORDS = {
+    "participacion/": ["Ya la tengo|Sí|No", "Fecha de emisión|1 mar 2026|", "Número o folio||2/26"],
+    "medidas/": ["¿La tienen?|Sí|No", "¿Cómo funciona?||Se fue"],
+}
+
+
+@pytest.mark.parametrize(("page", "theirs", "mine"), CONFLICTS)
+def test_both_texts_are_told_in_the_words_of_the_page(client, case, page, theirs, mine):
+    client.force_login(case.editor)
+    seen = shown(client.get(base(case) + page))
+    client.post(base(case) + page, {**seen, **theirs})
+    client.force_login(case.owner)
+    told = client.post(base(case) + page, {**seen, **mine}).content.decode()
+    for question, stored, typed in (row.split("|") for row in IN_WORDS[page]):
+        assert f"{question}</th><td>{stored or EMPTY}</td><td>{typed or EMPTY}</td>" in told
+
+
 def test_rows_that_this_page_did_not_touch_stay_as_others_left_them(client, case):
     address = f"{base(case)}medidas/"
     client.force_login(case.editor)
