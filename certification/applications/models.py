@@ -124,6 +124,7 @@ class CriterionAnswer(models.Model):
     note = models.TextField(_("¿Cómo lo hacen?"), blank=True)
     version = models.PositiveIntegerField(default=0)  # makes the second of two editors see both texts
     saved_from = models.CharField(max_length=36, blank=True)  # the name that the open page which saved it gave itself
+    saved_step = models.PositiveIntegerField(default=0)  # which of that page's saves it was: they count from 1
     updated_at = models.DateTimeField()
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -175,6 +176,7 @@ class RequirementRecord(models.Model):
     reference = models.CharField(_("número o folio"), max_length=100, blank=True)
     version = models.PositiveIntegerField(default=1)
     saved_from = models.CharField(max_length=36, blank=True)
+    saved_step = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField()
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -195,6 +197,7 @@ class MeasureClaim(models.Model):
     note = models.TextField(_("nota"), blank=True)
     version = models.PositiveIntegerField(default=1)
     saved_from = models.CharField(max_length=36, blank=True)
+    saved_step = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField()
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

@@ -38,11 +38,13 @@ CODE_FIELD: dict[type[Saved], str] = {
 class Seen:
     """What a page showed when its text was typed: the version (0: never saved), and the name the page gave itself.
 
-    The page that saved last goes on from its own save, also when the answer to it was lost on the way.
+    The page that saved last goes on from its own save, also when the answer to it was lost on the way. ``step`` counts
+    what the page sent, from 1: of two requests that overtake each other, the text that was typed last stays.
     """
 
     version: int
     page: str = ""
+    step: int = 0
 
 
 class EditConflictError(Exception):
@@ -82,7 +84,8 @@ def save_item(
     """
     open_item(application, item, actor=actor, at=at)
     key = {"application": application, CODE_FIELD[kind]: item, **place}
-    fields = {**content, "updated_at": at, "updated_by": actor, "saved_from": seen.page if seen else ""}
+    page = {"saved_from": seen.page, "saved_step": seen.step} if seen else {"saved_from": "", "saved_step": 0}
+    fields = {**content, "updated_at": at, "updated_by": actor, **page}
     rows = kind._default_manager.filter(**key)
     if seen and seen.version and rows.filter(version=seen.version).update(version=F("version") + 1, **fields):
         return seen.version + 1
@@ -91,7 +94,7 @@ def save_item(
     if seen is None:
         rows.update(version=F("version") + 1, **fields)
     elif not _go_on(rows, fields, seen):
-        return _settle(rows.select_related("updated_by").get(), content)
+        return _settle(rows.select_related("updated_by").get(), content, seen, actor=actor)
     return int(rows.values_list("version", flat=True).get())
 
 
@@ -116,13 +119,15 @@ def _insert(kind: type[Saved], fields: dict[str, Any]) -> bool:
 
 
 def _go_on(rows: Any, fields: dict[str, Any], seen: Seen) -> bool:
-    own = rows.filter(saved_from=seen.page, updated_by=fields["updated_by"])
+    own = rows.filter(saved_from=seen.page, saved_step__lt=seen.step, updated_by=fields["updated_by"])
     return bool(seen.page and own.update(version=F("version") + 1, **fields))
 
 
-def _settle(stored: Saved, content: Mapping[str, Any]) -> int:
-    """The same content sent twice is no conflict."""
-    if all(getattr(stored, name) == value for name, value in content.items()):
+def _settle(stored: Saved, content: Mapping[str, Any], seen: Seen, *, actor: User) -> int:
+    """The same content sent twice is no conflict, nor is a request that its page's next one overtook on the way."""
+    is_own = seen.page == stored.saved_from and stored.updated_by == actor
+    is_overtaken = is_own and 0 < seen.step < stored.saved_step
+    if is_overtaken or all(getattr(stored, name) == value for name, value in content.items()):
         return stored.version
     raise EditConflictError(stored)
 

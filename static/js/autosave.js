@@ -18,6 +18,7 @@ let sent = ""; // what the request under way holds
 let savedAt = box?.dataset.at;
 let inFlight = false, stopped = false, leaving = false, renewed = false, isOut = false;
 let failures = 0;
+let step; // the field that counts what this page sent
 let pressed; // the button that waits for the request under way
 let pause, longest, retry;
 
@@ -26,7 +27,7 @@ const isHalf = (field) => field.type === "date" && field.validity.badInput;
 const hasOwnButton = (field) => field.type === "file" || "ownButton" in field.dataset;
 const isKeptHere = (field) => field.name && !hasOwnButton(field) && !isHalf(field);
 const leftOut = () => new Set([...form.elements].filter((field) => !isKeptHere(field)).map((field) => field.name));
-const isTyped = (name) => name !== "csrfmiddlewaretoken" && name !== "page" && !/(^|-)version$/.test(name);
+const isTyped = (name) => name !== "csrfmiddlewaretoken" && name !== "page" && name !== "step" && !/(^|-)version$/.test(name);
 
 const content = () => {
   const out = leftOut();
@@ -227,6 +228,7 @@ const press = (event) => {
   const offline = failures && !navigator.onLine;
   if (!inFlight && !offline) {
     leaving = true;
+    nextStep();
     return;
   }
   // The version under way is not known yet, or nobody would answer: first the one, then the other.
@@ -247,6 +249,7 @@ const pressAgain = () => {
 const listen = () => {
   box.addEventListener("htmx:configRequest", (event) => {
     for (const name of leftOut()) event.detail.formData.delete(name);
+    event.detail.formData.set("step", nextStep());
     event.detail.timeout = ANSWER_WITHIN;
   });
   box.addEventListener("htmx:beforeRequest", (event) => {
@@ -276,10 +279,21 @@ const keepOpen = ({ detail }) => {
   if (detail.target.querySelector("details")?.open) detail.fragment.querySelector("details")?.setAttribute("open", "");
 };
 
+const hide = (name, value) => {
+  const field = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+  form.append(field);
+  return field;
+};
+
+/* The portal knows by these who sent what, and in which order: a request may arrive after the one that followed it. */
 const nameThisPage = () => {
-  const name = document.createElement("input");
-  Object.assign(name, { type: "hidden", name: "page", value: crypto.randomUUID?.() || `${Date.now()}${Math.random()}` });
-  form.append(name);
+  hide("page", crypto.randomUUID?.() || `${Date.now()}${Math.random()}`);
+  step = hide("step", 0);
+};
+
+const nextStep = () => {
+  step.value = Number(step.value) + 1;
+  return step.value;
 };
 
 if (box && form) {

@@ -16,7 +16,7 @@ from certification.applications.draft_forms import DraftForm
 from certification.applications.models import Application
 from certification.applications.saving import EditConflictError, Seen, save_item, saved_by_page
 
-VERSION = re.compile(r"[0-9]{1,9}")
+VERSION = STEP = re.compile(r"[0-9]{1,9}")
 LONGEST_NAME = 36  # of an open page: models.*.saved_from
 
 
@@ -62,10 +62,16 @@ def _page(request: HttpRequest) -> str:
     return request.POST.get("page", "")[:LONGEST_NAME]
 
 
+def _step(request: HttpRequest) -> int:
+    """Which of its saves the page says this is; 0 without scripts."""
+    step = request.POST.get("step", "")
+    return int(step) if STEP.fullmatch(step) else 0
+
+
 def _keep_one(
     request: HttpRequest, application: Application, form: DraftForm, kept: Kept, *, moves_points: bool
 ) -> None:
-    seen = Seen(form.seen_version, page=_page(request))
+    seen = Seen(form.seen_version, page=_page(request), step=_step(request))
     try:
         version = save_item(
             application,

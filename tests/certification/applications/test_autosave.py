@@ -1,6 +1,7 @@
 """A page that saves itself: what it is told, what it costs, and what it never overwrites."""
 
 import datetime as dt
+import itertools
 import re
 
 import pytest
@@ -29,8 +30,15 @@ def url(case, client):
     return f"{base(case)}criterios/R07/"
 
 
+STEPS = itertools.count(1)
+
+
 def autosave(client, url, *typed, **more):
-    sent = {"page": "one"} | {name: value for fields in typed for name, value in fields.items()} | more
+    sent = (
+        {"page": "one", "step": next(STEPS)}
+        | {name: value for fields in typed for name, value in fields.items()}
+        | more
+    )
     return client.post(url, sent, headers=HTMX)
 
 
@@ -105,6 +113,42 @@ def test_a_page_whose_answer_was_lost_goes_on_from_its_own_save(client, url):
     assert (Answer.objects.get().note, Answer.objects.get().version) == ("Y lo que siguió.", 2)
 
 
+def test_a_request_that_arrives_after_its_retry_changes_nothing(client, url):
+    seen = shown(client.get(url))
+    late, retry = next(STEPS), next(STEPS)  # the first one is given up by the page while it is on its way
+    newer = autosave(client, url, seen, TYPED, note="Lo que siguió.", step=retry)
+    assert autosave(client, url, seen, TYPED, step=late).status_code == 200
+    assert (Answer.objects.get().note, Answer.objects.get().version) == ("Lo que siguió.", 1)
+    autosave(client, url, TYPED, shown(newer), note="Y lo demás.")
+    autosave(client, url, TYPED, shown(newer), note="Lo que siguió, ya tarde.", step=retry)
+    assert (Answer.objects.get().note, Answer.objects.get().version) == ("Y lo demás.", 2)
+
+
+def test_a_late_request_of_one_row_leaves_the_others_their_own(client, case):
+    client.force_login(case.editor)
+    address = f"{base(case)}participacion/"
+    seen = shown(client.get(address))
+    late = next(STEPS)
+    autosave(client, address, seen, {"P1-reference": "1/26"})
+    autosave(client, address, seen, {"P1-reference": "1/", "P2-reference": "2/"}, step=late)
+    kept = RequirementRecord.objects.values_list("requirement", "reference")
+    assert sorted(kept) == [("P1", "1/26"), ("P2", "2/")]
+
+
+@pytest.mark.parametrize("step", ["", "-1", "1.5", "99999999999999", "uno"])
+def test_a_step_that_is_none_writes_over_nothing_unseen(client, url, step):
+    seen = shown(client.get(url))
+    autosave(client, url, seen, TYPED)
+    assert autosave(client, url, seen, TYPED, note="Otra cosa.", step=step).status_code == 409
+    assert Answer.objects.get().note == TYPED["note"]
+
+
+def test_without_scripts_there_is_no_step_and_it_is_saved(client, url):
+    for note in ("Uno.", "Dos."):
+        client.post(url, shown(client.get(url)) | TYPED | {"note": note})
+        assert Answer.objects.get().note == note
+
+
 def test_what_is_taken_back_after_a_lost_answer_is_saved_as_it_was(client, url):
     seen = shown(autosave(client, url, TYPED))
     for lost in ({"note": "Otra cosa."}, {"claim_R07a": "partly"}):
@@ -121,7 +165,7 @@ def test_what_is_taken_back_after_a_lost_answer_is_saved_as_it_was(client, url):
 def test_a_first_save_whose_answer_was_lost_is_taken_back_to_nothing(client, url):
     seen = shown(client.get(url))
     autosave(client, url, seen, TYPED)
-    client.post(url, seen | {"page": "one", "note": ""})  # by the button
+    client.post(url, seen | {"page": "one", "step": next(STEPS), "note": ""})  # by the button
     assert (Answer.objects.get().claims, Answer.objects.get().note) == ({}, "")
 
 
