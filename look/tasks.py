@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from html import escape
 from typing import Any
 
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 
 def line(task: Any, *, shows_time: bool) -> SafeString:
@@ -19,7 +20,7 @@ def line(task: Any, *, shows_time: bool) -> SafeString:
     note = f"<p>{escape(task.note)}</p>" if task.note else ""
     state = f'<span class="state state-{escape(task.state)}">{escape(task.word)}</span>'
     kind = "" if task.code else ' class="no-code"'
-    # Each value in it was escaped above or comes from format_html.
+    # Each value in it was escaped above or below.
     return mark_safe(f"<li{kind}>{code}<div>{title}{note}{_facts(task, shows_time)}</div>{state}{_points(task)}</li>")
 
 
@@ -28,21 +29,28 @@ def _facts(task: Any, shows_time: bool) -> str:
     if task.section:
         said.append(f'<span lang="es">{escape(task.section)}</span>')
     if task.minutes and shows_time:
-        said.append(escape(gettext("unos %(minutes)s min") % {"minutes": task.minutes}))
+        said.append(_minutes(task.minutes, get_language()))
     if task.owner:
         said.append(f"<b>{escape(task.owner.name)}</b>")
     return f"<p>{' · '.join(said)}</p>" if said else ""
 
 
 def _points(task: Any) -> str:
-    if not task.most:
-        return (
-            f'<span class="number"><b>{escape(task.points)}</b></span>'
-            if task.points
-            else '<span class="number"></span>'
-        )
-    most = escape(task.most)
-    if not task.confirmed:
-        note = gettext("(valor de trabajo)")
-        most = format_html('<span class="working">{}</span><span class="visually-hidden"> {}</span>', most, note)
-    return f'<span class="number"><b>{escape(task.points)}</b> {escape(gettext("de"))} {most}</span>'
+    points = f"<b>{escape(task.points)}</b>" if task.points or task.most else ""
+    of = f" {_most(task.most, task.confirmed, get_language())}" if task.most else ""
+    return f'<span class="number">{points}{of}</span>'
+
+
+# The same few come in every line, and looking a text up in its catalogue takes longer than all else in a line.
+@lru_cache(maxsize=1024)
+def _minutes(minutes: int, _language: str | None) -> str:
+    return escape(gettext("unos %(minutes)s min") % {"minutes": minutes})
+
+
+@lru_cache(maxsize=1024)
+def _most(most: str, is_confirmed: bool, _language: str | None) -> str:
+    said = escape(most)
+    if not is_confirmed:
+        note = escape(gettext("(valor de trabajo)"))
+        said = f'<span class="working">{said}</span><span class="visually-hidden"> {note}</span>'
+    return f"{escape(gettext('de'))} {said}"

@@ -195,11 +195,7 @@ def claim_of(criterion: Criterion, claims: Mapping[str, Claim]) -> Claim | None:
 
 def _from_sub_items(criterion: Criterion, facts: Facts, result: CriterionResult) -> CriterionResult:
     """The sum of the sub-items that apply, brought to the criterion's points."""
-    each = share(criterion.max_points, len(criterion.sub_items))
-    items = tuple(
-        _sub_item(item, facts.claims.get(item.code, result.claim), each, na_allowed=criterion.na_allowed)
-        for item in criterion.sub_items
-    )
+    items = tuple(_sub_item(item, facts.claims.get(item.code, result.claim), criterion) for item in criterion.sub_items)
     return replace(
         result,
         claim=_derived(items),
@@ -220,12 +216,14 @@ def _earned(most: Fraction, claim: Claim | None) -> Fraction:
     return most / 2 if claim == Claim.PARTLY else ZERO
 
 
-def _sub_item(item: SubItem, claim: Claim | None, each: Fraction, *, na_allowed: bool) -> SubItemResult:
-    refused = claim == Claim.NOT_APPLICABLE and not (item.na_allowed or na_allowed)
+def _sub_item(item: SubItem, claim: Claim | None, criterion: Criterion) -> SubItemResult:
+    refused = claim == Claim.NOT_APPLICABLE and not (item.na_allowed or criterion.na_allowed)
     if refused:
         claim = Claim.NOT_MET
-    most = each if item.points is None else exact(item.points)
-    return SubItemResult(item.code, item.title, claim, _earned(most, claim), most, is_na_refused=refused)
+    whole, parts = (criterion.max_points, len(criterion.sub_items)) if item.points is None else (item.points, 1)
+    most = share(whole, parts)
+    points = share(whole, 2 * parts) if claim == Claim.PARTLY else _earned(most, claim)  # halved once a process
+    return SubItemResult(item.code, item.title, claim, points, most, is_na_refused=refused)
 
 
 def _derived(items: tuple[SubItemResult, ...]) -> Claim | None:

@@ -184,8 +184,9 @@ def criterion(work: Work, section: Section, part: Criterion, result: CriterionRe
 
 def _own_note(dossier: Dossier, code: str) -> str:
     number = len(dossier.local.get(code, {}))
-    said = ngettext("Distinto en %(number)s centro", "Distinto en %(number)s centros", number) % {"number": number}
-    return said if number else ""
+    if not number:
+        return ""
+    return ngettext("Distinto en %(number)s centro", "Distinto en %(number)s centros", number) % {"number": number}
 
 
 def _is_observed(dossier: Dossier, code: str) -> bool:
