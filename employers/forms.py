@@ -22,7 +22,7 @@ LATER = _("Lo escribiste de otros números. Si también explica éstos, guárdal
 
 
 class EmployerForm(forms.ModelForm[Employer]):
-    """Data of an employer. An unusual RFC, and one that is registered already, are asked about once."""
+    """Data of an employer. An unusual or generic RFC, and one that is registered already, are asked about once."""
 
     legal_name = forms.CharField(
         label=_("Razón social"), max_length=250, help_text=_("Como está en la constancia de situación fiscal.")
@@ -60,7 +60,7 @@ class EmployerForm(forms.ModelForm[Employer]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.is_unusual = self.is_duplicate = False
+        self.is_unusual = self.is_generic = self.is_duplicate = False
         sectors = [(sector.code, f"{sector.code} · {sector.title}") for sector in catalogues.scian_sectors().values()]
         self.fields["scian"].choices = [CHOOSE, *sectors]  # type: ignore[attr-defined]
         self.fields["version"].initial = self.instance.version
@@ -80,10 +80,13 @@ class EmployerForm(forms.ModelForm[Employer]):
         return data
 
     def _ask(self, number: str, data: dict[str, Any]) -> None:
-        self.is_unusual = rfc.is_unusual(number)
-        self.is_duplicate = number not in rfc.GENERIC and (
+        self.is_unusual, self.is_generic = rfc.is_unusual(number), rfc.is_generic(number)
+        self.is_duplicate = not self.is_generic and (
             Employer.objects.filter(rfc=number).exclude(pk=self.instance.pk).exists()
         )
+        if self.is_generic and not data.get("confirm_rfc"):
+            sentence = gettext("Ese RFC es genérico. Escribe el de la empresa o, si no tiene otro, marca la casilla.")
+            self._doubt("confirm_rfc", sentence)
         if self.is_unusual and not data.get("confirm_rfc"):
             self._doubt("confirm_rfc", gettext("Revisa el RFC. Si está bien escrito, marca la casilla y guarda."))
         if self.is_duplicate and not data.get("confirm_duplicate"):

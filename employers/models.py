@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from employers import catalogues, figures, plausibility
+from employers import catalogues, figures, plausibility, rfc
 from employers.enums import InvitationState, MemberRole, Sector
 
 if TYPE_CHECKING:
@@ -57,6 +57,10 @@ class Employer(models.Model):
     @property
     def name(self) -> str:
         return self.trade_name or self.legal_name
+
+    @property
+    def has_generic_rfc(self) -> bool:
+        return rfc.is_generic(self.rfc)
 
     @property
     def headcount(self) -> int:

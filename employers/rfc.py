@@ -57,9 +57,14 @@ def _is_date(date: str) -> bool:
     return rfc.is_valid(f"ABC{date}AA1")
 
 
+def is_generic(value: str) -> bool:
+    """Whether it is one of those that stand for anybody, and so for no employer."""
+    return value in GENERIC
+
+
 def is_unusual(value: str) -> bool:
     """Whether the check digit of a well-shaped RFC is not the one that it should be."""
-    if value in GENERIC:
+    if is_generic(value):
         return False
     try:
         rfc.validate(value, validate_check_digits=True)

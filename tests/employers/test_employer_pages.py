@@ -81,9 +81,24 @@ def test_a_question_stands_apart_from_what_is_wrong(as_user, newcomer):
     assert page.index("Revisa un dato") < page.index("Confirma un dato para seguir")
 
 
-def test_the_generic_rfc_passes_without_a_question(as_user, newcomer):
+@pytest.mark.parametrize("number", ["XAXX010101000", "xexx-010101-000"])
+def test_a_generic_rfc_is_asked_about_once_and_then_kept(as_user, newcomer, number):
     EmployerFactory(rfc="XAXX010101000")
-    assert create(as_user(newcomer), rfc="XAXX010101000").status_code == 302
+    client = as_user(newcomer)
+    asked = create(client, rfc=number).content.decode()
+    assert "Es un RFC genérico: no es de ninguna empresa" in asked
+    assert '<a href="#id_confirm_rfc">Ese RFC es genérico.' in asked
+    assert "Ya hay una empresa registrada" not in asked
+    assert "El último carácter" not in asked
+    kept = create(client, rfc=number, confirm_rfc="on")
+    assert kept.status_code == 302
+    assert "es genérico: cámbialo" in client.get(kept.url).content.decode()
+
+
+def test_who_edits_opens_an_application_from_the_page_of_the_employer(as_user, editor, reader, employer):
+    page, link = reverse("employer_detail", args=[employer.pk]), f"/empresa/solicitudes/nueva/?empresa={employer.pk}"
+    assert f'href="{link}">Abrir una solicitud</a>' in as_user(editor).get(page).content.decode()
+    assert "Abrir una solicitud" not in as_user(reader).get(page).content.decode()
 
 
 def test_a_registered_rfc_is_told_without_telling_whose_it_is(as_user, newcomer, employer, owner):
