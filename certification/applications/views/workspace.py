@@ -36,7 +36,12 @@ def workspace(request: HttpRequest) -> HttpResponse:
         .defer("standard__content")
     )
     page = Paginator(own.order_by("-state_since", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"employers": employers, "page": page, "rows": [hub.row(application) for application in page]}
+    context = {
+        "employers": employers,
+        "edited": set(edited_by(user)),
+        "page": page,
+        "rows": [hub.row(application) for application in page],
+    }
     return render(request, "certification/applications/workspace.html", context)
 
 

@@ -34,8 +34,16 @@ def test_the_start_page_costs_the_same_at_two_sizes(client, employer, count, dja
         make_application(employer, standard(), None, None, State.DRAFT, at=timezone.now())
     client.force_login(employer.created_by)
     client.get("/empresa/")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert client.get("/empresa/").content.decode().count("S-20") >= count
+
+
+def test_an_application_is_opened_for_one_of_the_employers_that_one_edits(client, employer):
+    other = MembershipFactory(employer=EmployerFactory(), user=employer.created_by, role="reader").employer
+    client.force_login(employer.created_by)
+    page = client.get("/empresa/").content.decode()
+    assert f'href="{NEW}?empresa={employer.pk}">Abrir una solicitud</a>' in page
+    assert f'?empresa={other.pk}"' not in page
 
 
 @pytest.mark.parametrize("count", [1, 9])
