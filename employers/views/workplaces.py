@@ -31,10 +31,22 @@ def workplace_create(request: HtmxRequest, pk: int) -> HttpResponse:
     if request.htmx:
         return render(request, "employers/_municipality.html", {"form": form})
     if request.method == "POST" and form.is_valid():
-        actions.create_workplace(employer=employer, actor=person(request), at=timezone.now(), **form.values)
-        messages.success(request, _("Agregaste el centro de trabajo."))
-        return redirect("employer_detail", pk)
+        added = actions.create_workplace(employer=employer, actor=person(request), at=timezone.now(), **form.values)
+        return _after_adding(request, added)
     return render(request, "employers/workplace_create.html", {"employer": employer, "form": form})
+
+
+def _after_adding(request: HttpRequest, workplace: Workplace) -> HttpResponse:
+    """Lead on, or to what is asked about its first figures."""
+    figures = workplace.figures.get()
+    if figures.is_in_doubt:
+        sentence = _(
+            "Agregaste el centro de trabajo. Hay algo que no esperábamos en sus cifras: explícalo o corrígelo."
+        )
+        messages.warning(request, sentence)
+        return redirect("figures_edit", workplace.employer_id, workplace.pk, figures.year)
+    messages.success(request, _("Agregaste el centro de trabajo."))
+    return redirect("employer_detail", workplace.employer_id)
 
 
 @require_safe

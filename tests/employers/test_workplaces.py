@@ -57,6 +57,18 @@ def test_an_editor_adds_a_workplace_with_its_staff(as_user, editor, new, employe
     assert (event.action, event.actor, event.subject_id) == ("workplace_created", editor, workplace.pk)
 
 
+def test_a_workplace_of_nobody_is_kept_and_asked_about(as_user, editor, new):
+    client = as_user(editor)
+    response = client.post(new, {**DATA, "women": "0", "men": "0"}, follow=True)
+    workplace, page = Workplace.objects.get(), response.content.decode()
+    this_year = timezone.localdate().year
+    assert response.redirect_chain == [(figures_page(workplace, this_year), 302)]
+    assert "Agregaste el centro de trabajo. Hay algo que no esperábamos" in page
+    assert '<a href="#id_explains-nobody">Con cero personas, el centro no tendría a quién certificar.</a>' in page
+    save(client, workplace, this_year, women="0", men="0", **{"explains-nobody": "Abre en enero."})
+    assert FiguresExplanation.objects.get().text == "Abre en enero."
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
