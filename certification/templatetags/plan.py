@@ -46,15 +46,23 @@ def plan_link(context: Context, application: Application, code: str, *, has_form
     return {"can_edit": can_edit, "code": code, "new": new, "has_form": has_form}
 
 
+@register.inclusion_tag("certification/applications/plan/_row.html", takes_context=True)
+def plan_row(
+    context: Context, application: Application, code: str, *, is_gap: bool, has_form: bool = False
+) -> dict[str, Any]:
+    """The same beside a letter or a measure: open actions, and the button where ``is_gap``. One query a page."""
+    beside = plan_beside(context, application, code, has_form=has_form)
+    return beside | {"can_add": is_gap and beside.get("can_edit", False)}
+
+
 @register.inclusion_tag("certification/applications/plan/_summary.html", takes_context=True)
 def plan_summary(context: Context, application: Application) -> dict[str, Any]:
     """How many actions of the application's standard are open, and how many are late: one query."""
-    today = timezone.localdate()
-    plan = lookup.plan_of(application.employer, context["request"].user).open().order_by()
-    dates = list(plan.filter(standard_code=application.standard.code).values_list("due_on", flat=True))
+    found = lookup.waiting([application.employer], context["request"].user, timezone.localdate())
+    said = found.get((application.employer_id, application.standard.code), lookup.Waiting())
     return {
-        "open": len(dates),
-        "overdue": sum(1 for day in dates if day and day < today),
+        "open": said.open,
+        "overdue": said.overdue,
         "employer_id": application.employer_id,
         "standard_code": application.standard.code,
     }

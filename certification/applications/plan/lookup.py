@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import F
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from accounts.models import User
@@ -23,6 +25,14 @@ class PlanRow:
     action: ImprovementAction
     standard: str
     title: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many actions are open, and how many of them are late."""
+
+    open: int = 0
+    overdue: int = 0
 
 
 def plan_of(employer: Employer, user: User) -> ImprovementActionQuerySet:
@@ -52,9 +62,29 @@ def row_of(action: ImprovementAction, standard: Standard | None) -> PlanRow:
 
 
 def beside(application: Application, code: str, user: User) -> list[ImprovementAction]:
-    """Open actions of the employer for the same criterion of the same standard, whatever its version: one query."""
-    found = plan_of(application.employer, user).open()
-    return list(found.filter(standard_code=application.standard.code, criterion=code))
+    """Open actions of the employer for the same item of the same standard, whatever its version.
+
+    One query for all items of a page: what was read is kept with the application object.
+    """
+    kept: dict[int, dict[str, list[ImprovementAction]]] = application.__dict__.setdefault("_plan_beside", {})
+    if user.pk not in kept:
+        by_item: dict[str, list[ImprovementAction]] = defaultdict(list)
+        for action in plan_of(application.employer, user).open().filter(standard_code=application.standard.code):
+            by_item[action.criterion].append(action)
+        kept[user.pk] = dict(by_item)
+    return kept[user.pk].get(code, [])
+
+
+def waiting(employers: Iterable[Employer], user: User, today: dt.date) -> dict[tuple[int, str], Waiting]:
+    """What is open by employer and standard, in one query; nothing of those without an open action."""
+    found: dict[tuple[int, str], Waiting] = {}
+    plan = ImprovementAction.objects.visible_to(user).filter(employer__in=employers).open()
+    late = Count("pk", filter=Q(due_on__lt=today))
+    for employer, code, number, overdue in (
+        plan.order_by().values_list("employer", "standard_code").annotate(number=Count("pk"), late=late)
+    ):
+        found[employer, code] = Waiting(number, overdue)
+    return found
 
 
 def new_address(application: Application, code: str) -> str:
