@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
@@ -23,6 +23,7 @@ from accounts.refusals import ActionRefused
 from accounts.second_factor import page_to_pass
 
 FRESH = dt.timedelta(minutes=5)  # what was confirmed longer ago is asked again
+OTHER_WAY = "other_way"  # name of the button «con mi llave o mi código»
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,30 @@ def lately_confirmed(request: HttpRequest) -> Confirmation | None:
     return Confirmation(records[-1].get("type") or records[-1]["method"], at)
 
 
-def has_other_way(request: HttpRequest) -> bool:
-    """Whether the person can confirm with a code or a key."""
-    return bool(is_mfa_enabled(person(request)))
+def asks_password(request: HttpRequest) -> bool:
+    """Whether the page has to ask for the password now."""
+    if OTHER_WAY in request.POST:
+        return False
+    return person(request).has_usable_password() and lately_confirmed(request) is None
+
+
+def confirm(request: HttpRequest) -> Confirmation:
+    """What was confirmed lately; otherwise the password posted as ``password``, or the page of the key or code.
+
+    Raises ActionRefused, or ImmediateHttpResponse to lead to that page. Call it outside a transaction.
+    """
+    lately = lately_confirmed(request)
+    if lately is not None:
+        return lately
+    if OTHER_WAY in request.POST or not person(request).has_usable_password():
+        confirm_otherwise(request)
+    return confirm_by_password(request, request.POST.get("password", ""))
+
+
+def words_of_page(request: HttpRequest, *, asks: bool) -> dict[str, Any]:
+    """What the page says of it: what was confirmed lately, and the button of the other way where one ``asks``."""
+    has_other_way = asks and is_mfa_enabled(person(request))
+    return {"confirmed": lately_confirmed(request), "other_way": OTHER_WAY if has_other_way else ""}
 
 
 def confirm_by_password(request: HttpRequest, password: str) -> Confirmation:

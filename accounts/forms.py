@@ -9,10 +9,13 @@ from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.confirming import confirm
 from accounts.enums import Role
 from accounts.models import ReviewBody, User
+from accounts.refusals import ActionRefused
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -39,6 +42,36 @@ class OurWords(forms.Form):
             field.widget.attrs.pop("placeholder", None)
             if name in WORDS:
                 field.label, field.help_text = WORDS[name]
+
+
+class PasswordAgain(forms.Form):
+    """The password of who is logged in already, where the page has to ask for it (``accounts.confirming``)."""
+
+    password = forms.CharField(
+        label=_("Tu contraseña"),
+        help_text=_("Te la pedimos otra vez porque con ella firmas."),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Escribe tu contraseña para firmar.")},
+    )
+
+    def __init__(self, *args: Any, asks_password: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_password:
+            del self.fields["password"]
+
+    def refuse(self, sentence: str) -> None:
+        """Show why the person was not confirmed, beside the password where the page asks for it."""
+        self.add_error("password" if "password" in self.fields else None, sentence)
+
+    def is_confirmed(self, request: HttpRequest) -> bool:
+        """Confirm who sent the form, outside a transaction; where it is refused the form says why."""
+        try:
+            confirm(request)
+        except ActionRefused as refusal:
+            self.refuse(str(refusal))
+            return False
+        return True
 
 
 class LoginForm(OurWords, allauth_forms.LoginForm):

@@ -20,12 +20,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
-from accounts.confirming import confirm_by_password, confirm_otherwise, lately_confirmed
-from accounts.people import person
+from accounts import confirming
 from accounts.refusals import ActionRefused
 
 DEFAULT = "certification.applications.declaring.by_password"
-OTHER_WAY = "other_way"  # name of the button «con mi llave o mi código»
 
 
 class SignatureRefused(ActionRefused):
@@ -63,19 +61,13 @@ def signer(request: HttpRequest) -> Sign:
 
 def asks_password(request: HttpRequest) -> bool:
     """Whether the page has to ask for the password now."""
-    if chosen() is not by_password or OTHER_WAY in request.POST:
-        return False
-    return person(request).has_usable_password() and lately_confirmed(request) is None
+    return chosen() is by_password and confirming.asks_password(request)
 
 
 def by_password(digest: str, *, request: HttpRequest) -> Evidence:  # noqa: ARG001 - a password signs no digest
     """Sign with the password posted as ``password``, or with a key or code confirmed within five minutes."""
-    confirmed = lately_confirmed(request)
-    if confirmed is None:
-        try:
-            if OTHER_WAY in request.POST or not person(request).has_usable_password():
-                confirm_otherwise(request)
-            confirmed = confirm_by_password(request, request.POST.get("password", ""))
-        except ActionRefused as refusal:
-            raise SignatureRefused(str(refusal)) from refusal
+    try:
+        confirmed = confirming.confirm(request)
+    except ActionRefused as refusal:
+        raise SignatureRefused(str(refusal)) from refusal
     return Evidence(confirmed.method, {"confirmed_at": confirmed.at.isoformat(timespec="seconds")})

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
+from accounts.forms import PasswordAgain
 from accounts.models import BodyMembership, User
 from certification.applications.enums import State
 from certification.applications.forms import ReasonForm
@@ -188,14 +189,14 @@ class OutcomeForm(forms.Form):
         return self.reached.code if is_award and self.reached is not None else ""
 
 
-class DecisionForm(OutcomeForm):
+class DecisionForm(PasswordAgain, OutcomeForm):
     """The *dictamen* with its legal fields, offered from the standard's document and the body."""
 
     no_conflict = forms.BooleanField(
         label=_("Declaro que no tengo interés personal, familiar ni de negocios en este asunto."),
         error_messages={"required": _("Para decidir, declara que no tienes conflicto de interés.")},
     )
-    field_order = ("outcome", "reason", *LEGAL_FIELDS, "no_conflict")
+    field_order = ("outcome", "reason", *LEGAL_FIELDS, "no_conflict", "password")
 
     def __init__(self, *args: Any, casefile: CaseFile, **kwargs: Any) -> None:
         texts, body = casefile.dossier.document.decision, casefile.application.body

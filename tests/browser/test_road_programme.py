@@ -15,7 +15,7 @@ from certification.evidence.actions import add_document
 from certification.review import actions as review
 from certification.review.models import Decision, Verdict
 from good_practices.models import Practice
-from tests.accounts.factories import UserFactory
+from tests.accounts.factories import PASSWORD, UserFactory
 from tests.browser.steps import WIDTHS, attach, claim, declare, follow, go, look, open_page, press, says
 from tests.certification.applications.cases import base, prove_all
 from tests.certification.certificates.factories import decided_application
@@ -167,7 +167,8 @@ def test_the_reviewer_recommends_and_another_person_decides(browser_page, new_pa
     other.locator("[name=outcome][value=award]").check()
     other.get_by_label("Razones").fill("El comité comparte la recomendación.")
     other.locator("[name=no_conflict]").check()
-    press(other, "Guardar el dictamen")
+    other.get_by_label("Tu contraseña").fill(PASSWORD)
+    press(other, "Firmar y guardar el dictamen")
     look(other)
     decision = Decision.objects.get()
     assert (decision.decided_by, decision.reviewed_by) == (case.decider, case.reviewer)
@@ -180,6 +181,7 @@ def test_publishing_makes_a_certificate_that_anyone_finds(browser_page, new_page
     open_page(page, f"/revision/{application.folio}/dictamen/")
     follow(page, "Publicar el resultado")
     look(page, "Publicar el resultado")
+    page.get_by_label("Tu contraseña").fill(PASSWORD)
     press(page, "Firmar y publicar")
     look(page)
     certificate = Certificate.objects.get()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.confirming import has_other_way, lately_confirmed
+from accounts import confirming
 from accounts.kept_posts import posted
 from accounts.people import person
 from accounts.refusals import ActionRefused
@@ -58,8 +58,7 @@ def _to_send(request: HttpRequest, application: Application, form: SignForm) -> 
         "is_signatory": is_signatory(user, application),
         "can_send": bool({"submit", "answer"} & set(available_actions(application, user))),
         "form": form,
-        "confirmed": lately_confirmed(request),
-        "other_way": declaring.OTHER_WAY if "password" in form.fields and has_other_way(request) else "",
+        **confirming.words_of_page(request, asks="password" in form.fields),
     }
 
 

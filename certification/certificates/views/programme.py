@@ -9,9 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import confirming
 from accounts.enums import Role
+from accounts.forms import PasswordAgain
+from accounts.kept_posts import posted
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.applications.enums import State
@@ -24,6 +28,7 @@ from certification.certificates.history import history_of
 from certification.certificates.models import Certificate
 from certification.certificates.workflow import MOVES, available_moves
 from certification.review.enums import Outcome
+from certification.review.views.lookup import REFUSED
 
 DONE = {
     "suspend": gettext_lazy("Quedó suspendido, y así se lee ya en el padrón."),
@@ -32,24 +37,29 @@ DONE = {
 }
 
 
+@sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest, folio: str) -> HttpResponse:
-    """Make a decision public: issue the certificate, or tell that it is not granted. Asked before it is done."""
+    """Make a decision public: issue the certificate, or tell that it is not granted. Confirmed with the password."""
     applications = Application.objects.visible_to(person(request)).select_related("standard", "employer", "body")
     application = get_object_or_404(applications, folio=normalise(folio))
     decision = getattr(application, "decision", None)
     verb = "publish_award" if decision is not None and decision.outcome == Outcome.AWARD else "publish_decline"
     if decision is None or not TRANSITIONS[verb].allowed(person(request), application):
         raise PermissionDenied
-    if request.method == "POST":
+    form = PasswordAgain(posted(request), asks_password=confirming.asks_password(request))
+    if form.is_valid() and form.is_confirmed(request):
         return _publish(request, application, verb)
     context = {
         "application": application,
         "decision": decision,
         "level": _level_title(application, decision.level),
         "is_decided": application.state == State.DECIDED,
+        "form": form,
+        **confirming.words_of_page(request, asks="password" in form.fields),
     }
-    return render(request, "certification/certificates/publish.html", context)
+    status = REFUSED if form.is_bound else 200
+    return render(request, "certification/certificates/publish.html", context, status=status)
 
 
 def _publish(request: HttpRequest, application: Application, verb: str) -> HttpResponse:

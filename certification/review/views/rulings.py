@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.kept_posts import posted, posted_or_kept, take_kept_post
+from accounts import confirming
+from accounts.kept_posts import posted, posted_or_kept
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.applications.enums import State
 from certification.applications.forms import ReasonForm
 from certification.applications.hub import gate_views, history
+from certification.applications.models import Application
 from certification.applications.workflow import available_actions
 from certification.review import actions
 from certification.review import casefile as casefiles
@@ -73,26 +76,36 @@ def review_recommend(request: HttpRequest, folio: str) -> HttpResponse:
     return _page(request, "review_recommend", casefile, {"form": form})
 
 
+@sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision(request: HttpRequest, folio: str) -> HttpResponse:
-    """The whole file on one page, and the decision."""
+    """The whole file on one page, and the decision, which who decides confirms with the password."""
     application = staff_file(request, folio)
     casefile = casefiles.load(application)
-    if request.method != "POST":
-        return _decision_page(request, casefile, DecisionForm(take_kept_post(request), casefile=casefile))
-    require(request, application, "decide")
-    form = DecisionForm(request.POST, casefile=casefile)
-    if form.is_valid():
-        outcome, reason = form.cleaned_data["outcome"], form.cleaned_data["reason"]
-        said = {"outcome": outcome, "level": form.level, "reason": reason, "legal": form.legal()}
-        try:
-            actions.decide(application, **said, actor=person(request), at=timezone.now())
-        except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Dictamen guardado. Falta publicarlo para que la empresa lo lea."))
-            return redirect("decision", application.folio)
+    if request.method == "POST":
+        require(request, application, "decide")
+    form = _decision_form(request, casefile, posted_or_kept(request))
+    if request.method == "POST" and _is_decided(request, application, form):
+        messages.success(request, _("Dictamen guardado. Falta publicarlo para que la empresa lo lea."))
+        return redirect("decision", application.folio)
     return _decision_page(request, casefile, form)
+
+
+def _decision_form(request: HttpRequest, casefile: CaseFile, data: QueryDict | None = None) -> DecisionForm:
+    return DecisionForm(data, casefile=casefile, asks_password=confirming.asks_password(request))
+
+
+def _is_decided(request: HttpRequest, application: Application, form: DecisionForm) -> bool:
+    if not (form.is_valid() and form.is_confirmed(request)):
+        return False
+    outcome, reason = form.cleaned_data["outcome"], form.cleaned_data["reason"]
+    said = {"outcome": outcome, "level": form.level, "reason": reason, "legal": form.legal()}
+    try:
+        actions.decide(application, **said, actor=person(request), at=timezone.now())
+    except ActionRefused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
 
 
 @require_POST
@@ -112,7 +125,7 @@ def review_return(request: HttpRequest, folio: str) -> HttpResponse:
             messages.success(request, _("Devuelto a revisión. Le escribimos a quien lo revisa."))
             return redirect("review_detail", application.folio)
     casefile = casefiles.load(application)
-    return _decision_page(request, casefile, DecisionForm(casefile=casefile), form)
+    return _decision_page(request, casefile, _decision_form(request, casefile), form)
 
 
 def _decision_page(
@@ -133,6 +146,7 @@ def _decision_page(
         "claimed_gates": gate_views(casefile.claimed),
         "verified_gates": gate_views(casefile.verified),
         "history": history(application, for_staff=True),
+        **confirming.words_of_page(request, asks="password" in form.fields),
     }
     return _page(request, "decision", casefile, context)
 

@@ -13,7 +13,7 @@ from certification.certificates.enums import CertificateStatus
 from certification.certificates.models import Certificate
 from certification.certificates.workflow import available_moves
 from certification.review.enums import Outcome
-from tests.accounts.factories import UserFactory
+from tests.accounts.factories import PASSWORD, UserFactory
 from tests.certification.certificates.factories import CertificateFactory, decided_application
 from tests.employers.factories import MembershipFactory
 
@@ -26,6 +26,10 @@ def manager(client):
     user = UserFactory(manager=True)
     client.force_login(user)
     return user
+
+
+def publish(client, application, password=PASSWORD):
+    return client.post(reverse("publish", args=[application.folio]), {"password": password})
 
 
 def url(certificate, action):
@@ -123,14 +127,35 @@ def test_the_page_offers_what_can_be_done(client, manager):
 
 def test_the_button_publishes_an_award(client, manager, signer):
     application = decided_application()
-    response = client.post(reverse("publish", args=[application.folio]))
+    response = publish(client, application)
     certificate = Certificate.objects.get()
     assert response["Location"] == f"/padron/{certificate.folio}/"
     assert certificate.issued_by == manager
     page = client.get(response["Location"]).content.decode()
     assert f"El certificado {certificate.folio} está firmado" in page
-    client.post(reverse("publish", args=[application.folio]))
+    publish(client, application)
     assert Certificate.objects.count() == 1
+
+
+def test_nobody_publishes_without_the_password(client, manager, signer):
+    application = decided_application()
+    page = publish(client, application, "otra")
+    assert page.status_code == 422
+    assert "La contraseña no es correcta" in page.content.decode()
+    assert "Escribe tu contraseña para firmar." in publish(client, application, "").content.decode()
+    pages = [publish(client, application, "otra").content.decode() for _ in range(6)]
+    assert "intentos" in pages[-1]
+    assert "intentos" in publish(client, application).content.decode()
+    application.refresh_from_db()
+    assert application.state == State.DECIDED
+    assert not Certificate.objects.exists()
+
+
+def test_a_decline_is_signed_too(client, manager):
+    application = decided_application(outcome=Outcome.DECLINE)
+    publish(client, application, "otra")
+    application.refresh_from_db()
+    assert application.state == State.DECIDED
 
 
 def test_the_page_says_what_publishing_does(client, manager, signer):
@@ -143,7 +168,7 @@ def test_the_page_says_what_publishing_does(client, manager, signer):
 
 def test_the_button_publishes_a_decline(client, manager):
     application = decided_application(outcome=Outcome.DECLINE)
-    client.post(reverse("publish", args=[application.folio]))
+    publish(client, application)
     application.refresh_from_db()
     assert application.state == State.DECLINED
 
@@ -151,7 +176,7 @@ def test_the_button_publishes_a_decline(client, manager):
 def test_the_button_without_a_key_says_why(client, manager, settings, tmp_path):
     settings.SIGNER_DIR = tmp_path / "none"
     application = decided_application()
-    client.post(reverse("publish", args=[application.folio]))
+    publish(client, application)
     application.refresh_from_db()
     assert application.state == State.DECIDED
     messages = [str(message) for message in client.get("/padron/").wsgi_request._messages]

@@ -1,16 +1,19 @@
 """The pages do their work: the right thing is saved, refused with its sentence, and nothing typed is lost."""
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from audit.models import Event
 from certification.applications.enums import State
 from certification.applications.models import Application
 from certification.review.models import Decision, Recommendation, Verdict
+from tests.accounts.factories import PASSWORD
 from tests.accounts.sessions import lose_session
 from tests.certification.review.factories import LEGAL, POINTER, REASON, RULE, make_case, use_of, verify
 
 pytestmark = pytest.mark.django_db
-DECISION = {"outcome": "award", "reason": "Todo se verificó.", "no_conflict": "on", **LEGAL}
+DECISION = {"outcome": "award", "reason": "Todo se verificó.", "no_conflict": "on", "password": PASSWORD, **LEGAL}
 
 
 def enter(client, case, who, page=""):
@@ -178,6 +181,34 @@ def test_deciding_and_twice(client):
     assert (one.decided_by, one.reviewed_by, one.level) == (case.decider, case.reviewer, "otorgado")
     assert client.post(url, DECISION).status_code == 422
     assert "Publicar el resultado" in text(client.get(url))
+
+
+def test_deciding_without_the_password_keeps_what_was_typed(client):
+    case = make_case(State.RECOMMENDED)
+    verify(case)
+    url = enter(client, case, "decider", "dictamen/")
+    refused = [client.post(url, {**DECISION, "password": "otra"}) for _ in range(6)]
+    assert refused[0].status_code == 422
+    assert "La contraseña no es correcta. Escríbela otra vez; lo demás sigue aquí." in text(refused[0])
+    assert all(word in text(refused[0]) for word in ("Todo se verificó.", LEGAL["appeal"]))
+    assert 'value="otra"' not in text(refused[0])
+    assert "intentos" in text(refused[-1])
+    assert "intentos" in text(client.post(url, DECISION))
+    assert not Decision.objects.exists()
+
+
+def test_who_has_a_key_may_decide_with_it(client):
+    case = make_case(State.RECOMMENDED)
+    verify(case)
+    TOTP.activate(case.decider, generate_totp_secret())
+    code = RecoveryCodes.activate(case.decider).get_unused_codes()[0]
+    url = enter(client, case, "decider", "dictamen/")
+    assert "Firmar con mi llave o mi código" in text(client.get(url))
+    asked = client.post(url, {**DECISION, "other_way": "1"})
+    assert asked.url.startswith("/cuenta/2fa/reauthenticate/")
+    assert not Decision.objects.exists()
+    assert client.post(asked.url, {"code": code, "next": url}).url == url
+    assert Decision.objects.get().reason == "Todo se verificó."
 
 
 def test_returning(client):
