@@ -139,7 +139,7 @@ def fill(size: int) -> Any:
 
 def add(case: Any, text: dict[str, Any], rng: random.Random, numbers: range) -> None:
     from certification.applications.models import Application, Submission
-    from tests.certification.review.factories import AT
+    from tests.certification.review.factories import AT, NAMED
 
     one = case.application
     common = {
@@ -149,6 +149,7 @@ def add(case: Any, text: dict[str, Any], rng: random.Random, numbers: range) -> 
     }  # fmt: skip
     made = Application.objects.bulk_create(Application(folio=f"B-{number}", **common) for number in numbers)
     said = {"round": 1, "sha256": "", "declaration": "Sí", "submitted_at": AT, "submitted_by_id": case.owner.pk}
+    said |= NAMED
     Submission.objects.bulk_create(
         Submission(application=application, snapshot=vary(text, rng), **said) for application in made
     )

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.models import User
 from certification.applications import actions as applications
 from certification.applications import attachments, saving
-from certification.applications.declaring import Evidence
+from certification.applications.declaring import Declaration, Evidence
 from certification.certificates.actions import publish_award, publish_decline
 from certification.certificates.models import Certificate
 from certification.evidence.actions import add_document
@@ -115,12 +115,13 @@ class Road:
 
     def submit(self) -> Road:
         self.application.refresh_from_db()
-        declaration = "Declaro, bajo protesta de decir verdad, que lo que aquí se afirma es cierto."
+        text = "Declaro, bajo protesta de decir verdad, que lo que aquí se afirma es cierto."
+        owner = self.seeded.owner
         applications.submit(
             self.application,
-            declaration=declaration,
+            declaration=Declaration(text, owner.full_name, owner.charge),
             sign=lambda _digest: Evidence("demonstration"),
-            actor=self.seeded.owner,
+            actor=owner,
             at=self.after(5),
         )
         return self

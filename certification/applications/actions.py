@@ -17,7 +17,7 @@ from accounts.refusals import ActionRefused
 from audit.models import Event
 from certification.applications import dossier as dossiers
 from certification.applications import emails, readiness, snapshot
-from certification.applications.declaring import Evidence, Sign
+from certification.applications.declaring import Declaration, Evidence, Sign
 from certification.applications.enums import State
 from certification.applications.extensions.models import is_waiting
 from certification.applications.folios import APPLICATION_SERIES, next_folio
@@ -74,7 +74,9 @@ def _require_open_workplaces(employer: Employer, chosen: list[Workplace]) -> Non
         raise ActionRefused(_("Uno de los centros de trabajo ya no está abierto en esta empresa. Elige otra vez."))
 
 
-def submit(application: Application, *, declaration: str, sign: Sign, actor: User, at: dt.datetime) -> Submission:
+def submit(
+    application: Application, *, declaration: Declaration, sign: Sign, actor: User, at: dt.datetime
+) -> Submission:
     """Sign what is claimed, freeze it, send it to the programme and mail the news; the receipt is made afterwards.
 
     The first time and after resuming it goes to be assigned; with observations answered it goes back to the reviewer.
@@ -86,20 +88,20 @@ def submit(application: Application, *, declaration: str, sign: Sign, actor: Use
         raise PermissionDenied
     if application.state not in TRANSITIONS[verb].sources:
         raise ActionRefused(CHANGED)
-    digest = sha256_of(_to_send(application, declaration=declaration, actor=actor, at=at))
+    digest = sha256_of(_to_send(application, declaration=declaration, at=at))
     evidence = sign(digest)
     submission = _send(application, verb, digest, evidence, declaration=declaration, actor=actor, at=at)
     transaction.on_commit(partial(receipts.make_soon, submission))
     return submission
 
 
-def _to_send(application: Application, *, declaration: str, actor: User, at: dt.datetime) -> str:
+def _to_send(application: Application, *, declaration: Declaration, at: dt.datetime) -> str:
     """The canonical text of what is claimed. Raises ActionRefused while something is missing."""
     dossier = dossiers.load(application, timezone.localdate(at))
     missing = [one.text for one in readiness.missing(dossier) if one.blocks]
     if missing and application.state in (State.DRAFT, State.OBSERVED):
         raise ActionRefused(_("Todavía falta algo: %s") % " · ".join(missing))
-    return snapshot.take(dossier, declaration=declaration, actor=actor, at=at)
+    return snapshot.take(dossier, declaration=declaration, at=at)
 
 
 @transaction.atomic
@@ -109,23 +111,15 @@ def _send(
     digest: str,
     evidence: Evidence,
     *,
-    declaration: str,
+    declaration: Declaration,
     actor: User,
     at: dt.datetime,
 ) -> Submission:
     _lock_with_documents(application)
-    text = _to_send(application, declaration=declaration, actor=actor, at=at)
+    text = _to_send(application, declaration=declaration, at=at)
     if sha256_of(text) != digest:
         raise ActionRefused(_("Algo de la solicitud cambió mientras firmabas. Revísala y fírmala otra vez."))
-    submission = Submission.objects.create(
-        application=application,
-        round=application.submissions.count() + 1,
-        snapshot=text,
-        sha256=digest,
-        declaration=declaration,
-        submitted_at=at,
-        submitted_by=actor,
-    )
+    submission = _freeze(application, text, declaration=declaration, actor=actor, at=at)
     _keep_signature(submission, evidence)
     changes = {"round": F("round") + 1} if verb == "answer" else {"submitted_at": at}
     move(application, verb, actor=actor, at=at, **changes)
@@ -133,6 +127,22 @@ def _send(
     if verb == "submit":
         emails.send_arrived(application)
     return submission
+
+
+def _freeze(
+    application: Application, text: str, *, declaration: Declaration, actor: User, at: dt.datetime
+) -> Submission:
+    return Submission.objects.create(
+        application=application,
+        round=application.submissions.count() + 1,
+        snapshot=text,
+        sha256=sha256_of(text),
+        declaration=declaration.text,
+        signer_name=declaration.name,
+        signer_charge=declaration.charge,
+        submitted_at=at,
+        submitted_by=actor,
+    )
 
 
 def _lock_with_documents(application: Application) -> None:

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from accounts import confirming
 from accounts.refusals import ActionRefused
@@ -39,6 +40,19 @@ class Evidence:
 
 
 Sign = Callable[[str], Evidence]
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What is declared, and who does it as they write it: full name and post at the employer."""
+
+    text: str
+    name: str
+    charge: str
+
+    def __post_init__(self) -> None:
+        if not (self.name.strip() and self.charge.strip()):
+            raise ActionRefused(_("Escribe el nombre completo y el cargo de quien firma la declaración."))
 
 
 def chosen() -> Callable[..., Evidence]:

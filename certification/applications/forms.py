@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import BodyKind
 from accounts.models import ReviewBody, User
+from certification.applications.declaring import Declaration
 from certification.applications.draft_forms import DraftForm, LinesField, since_1900
 from certification.applications.models import (
     Answer,
@@ -299,10 +300,31 @@ class UseForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class SubmitForm(forms.Form):
+    """The declaration and who signs it."""
+
+    name = forms.CharField(
+        label=_("Nombre completo de quien firma"),
+        help_text=_("Como debe leerse en el acuse."),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Escribe el nombre completo de quien firma.")},
+    )
+    charge = forms.CharField(
+        label=_("Cargo en la empresa"),
+        help_text=_("Por ejemplo: Dirección General, o representante legal."),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+        error_messages={"required": _("Escribe el cargo de quien firma.")},
+    )
     accepted = forms.BooleanField(
         label=_("Declaro, bajo protesta de decir verdad, que lo que aquí se afirma es cierto y que puedo firmarlo."),
         error_messages={"required": _("Para enviar, acepta la declaración.")},
     )
+
+    def declaration(self) -> Declaration:
+        """What the person who filled it in declares."""
+        said = self.cleaned_data
+        return Declaration(str(self.fields["accepted"].label), said["name"], said["charge"])
 
 
 class ReasonForm(forms.Form):

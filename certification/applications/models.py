@@ -252,6 +252,9 @@ class Submission(models.Model):
     snapshot = models.TextField()
     sha256 = models.CharField(max_length=64)
     declaration = models.TextField()
+    # As whoever signed wrote it. A trigger refuses a new row without; only what was sent before it was asked has none.
+    signer_name = models.CharField(max_length=150, default="")
+    signer_charge = models.CharField(max_length=150, default="")
     submitted_at = models.DateTimeField()
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -261,6 +264,13 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id}/{self.round}"
+
+    @property
+    def signer(self) -> str:
+        """Name and post of who signed; what is known of their account where it was not asked yet."""
+        if self.signer_name:
+            return f"{self.signer_name}, {self.signer_charge}"
+        return ", ".join(filter(None, (str(self.submitted_by), self.submitted_by.charge)))
 
 
 class Observation(models.Model):

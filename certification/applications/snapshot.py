@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import Any
 
-from accounts.models import User
+from certification.applications.declaring import Declaration
 from certification.applications.dossier import Dossier
 from certification.applications.models import EvidenceUse
 from certification.standards.canonical import canonical_text
@@ -16,7 +16,7 @@ from employers.models import Employer, WorkforceFigures, Workplace
 FORMAT = 1
 
 
-def take(dossier: Dossier, *, declaration: str, actor: User, at: dt.datetime) -> str:
+def take(dossier: Dossier, *, declaration: Declaration, at: dt.datetime) -> str:
     """Return the whole of what is sent as canonical JSON (format 1). Times are UTC, dates ISO 8601."""
     application, standard = dossier.application, dossier.application.standard
     return canonical_text(
@@ -25,8 +25,8 @@ def take(dossier: Dossier, *, declaration: str, actor: User, at: dt.datetime) ->
             "folio": application.folio,
             "round": application.round,
             "sent_at": at.astimezone(dt.UTC).isoformat(timespec="seconds"),
-            "sent_by": {"name": str(actor), "charge": actor.charge},
-            "declaration": declaration,
+            "sent_by": {"name": declaration.name, "charge": declaration.charge},
+            "declaration": declaration.text,
             "standard": {"code": standard.code, "version": standard.version, "fingerprint": standard.fingerprint},
             **_company(dossier),
             **_claims(dossier),

@@ -72,7 +72,9 @@ def log_in_by_form(page, email):
 
 
 def declare(page):
-    """Accept the declaration and sign it; what is left is to press the button."""
+    """Say who signs, accept the declaration and sign it; what is left is to press the button."""
+    page.get_by_label("Nombre completo de quien firma").fill("Olga Dueñas Ríos")
+    page.get_by_label("Cargo en la empresa").fill("Dirección General")
     page.get_by_label("Declaro, bajo protesta").check()
     page.get_by_label("Tu contraseña").fill(PASSWORD)
 

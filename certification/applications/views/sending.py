@@ -22,6 +22,7 @@ from certification.applications.models import Application
 from certification.applications.permissions import is_signatory
 from certification.applications.receipts.forms import SignForm
 from certification.applications.receipts.models import Receipt
+from certification.applications.receipts.signer import signer_known
 from certification.applications.views.lookup import own_application
 from certification.applications.workflow import available_actions
 from certification.papers.storing import StoreUnavailable, pdf_response
@@ -31,9 +32,10 @@ from certification.papers.storing import StoreUnavailable, pdf_response
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_submit(request: HttpRequest, folio: str) -> HttpResponse:
     application, user = own_application(request, folio), person(request)
-    form = SignForm(posted(request), asks_password=declaring.asks_password(request))
+    asks_password, known = declaring.asks_password(request), signer_known(user, application.employer)
+    form = SignForm(posted(request), asks_password=asks_password, initial=known)
     if form.is_valid():
-        declared, sign = str(form.fields["accepted"].label), declaring.signer(request)
+        declared, sign = form.declaration(), declaring.signer(request)
         try:
             actions.submit(application, declaration=declared, sign=sign, actor=user, at=timezone.now())
         except declaring.SignatureRefused as refusal:

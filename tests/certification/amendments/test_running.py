@@ -15,7 +15,7 @@ from certification.applications.models import Answer, Submission
 from certification.standards import actions as standards
 from certification.standards.models import Standard
 from tests.certification.amendments.factories import drop_criterion, revised, revised_text, set_criterion
-from tests.certification.review.factories import AT, answer_all, make_application, make_case, send, verify
+from tests.certification.review.factories import AT, NAMED, answer_all, make_application, make_case, send, verify
 from tests.certification.standards.factories import DEI, NMX, changed, document_of, publish
 
 SHORT = "DEI-1.2"
@@ -70,7 +70,7 @@ def test_the_last_round_counts():
     case = short_case(State.IN_REVIEW)
     first = Submission.objects.get()
     text = first.snapshot.replace('"partly"', '"met"')
-    said = {"sha256": first.sha256, "declaration": "Sí", "submitted_at": AT, "submitted_by": case.owner}
+    said = {"sha256": first.sha256, "declaration": "Sí", "submitted_at": AT, "submitted_by": case.owner} | NAMED
     Submission.objects.create(application=case.application, round=2, snapshot=text, **said)
     found = dry_run(STRICTER)
     assert (found.applications, found.changes) == (1, [])

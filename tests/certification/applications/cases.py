@@ -8,8 +8,9 @@ from certification.applications.declaring import Evidence
 from certification.applications.enums import State
 from certification.applications.models import EvidenceUse, RequirementRecord
 from tests.certification.evidence.factories import DocumentFactory, RevisionFactory
-from tests.certification.review.factories import answer_all, make_case
+from tests.certification.review.factories import DECLARED, answer_all, make_case
 
+SIGNS = {"accepted": "on", "name": DECLARED.name, "charge": DECLARED.charge}  # what the page of sending posts
 NMX, DEI = "nmx-r-025-scfi-2015", "distintivo-ei"
 
 

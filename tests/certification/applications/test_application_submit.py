@@ -12,14 +12,14 @@ from certification.applications.enums import State
 from certification.applications.models import Application, Submission
 from certification.standards.explanation import as_data
 from tests.accounts.factories import PASSWORD
-from tests.certification.applications.cases import NMX, base, complete_draft, draft
+from tests.certification.applications.cases import NMX, SIGNS, base, complete_draft, draft
 from tests.certification.review.factories import make_case
 
 pytestmark = pytest.mark.django_db
 
 
 def post(client, case, **fields):
-    return client.post(f"{base(case)}enviar/", {"accepted": "on", "password": PASSWORD, **fields})
+    return client.post(f"{base(case)}enviar/", {**SIGNS, "password": PASSWORD, **fields})
 
 
 def test_everything_missing_is_listed_with_links(client):
@@ -92,6 +92,8 @@ def test_the_declaration_must_be_accepted(client):
     page = client.post(f"{base(case)}enviar/", {}).content.decode()
     assert "Para enviar, acepta la declaración." in page
     assert "Escribe tu contraseña para firmar." in page
+    assert "Escribe el nombre completo de quien firma." in page
+    assert "Escribe el cargo de quien firma." in page
     assert not Submission.objects.exists()
 
 

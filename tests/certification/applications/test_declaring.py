@@ -14,7 +14,7 @@ from certification.applications.declaring import Evidence, SignatureRefused
 from certification.applications.models import Submission
 from certification.applications.receipts.models import Signature
 from tests.accounts.factories import PASSWORD
-from tests.certification.applications.cases import base, complete_draft
+from tests.certification.applications.cases import SIGNS, base, complete_draft
 
 pytestmark = pytest.mark.django_db
 WRONG = "La contraseña no es correcta. Escríbela otra vez; lo demás sigue aquí."
@@ -28,7 +28,7 @@ def case(client):
 
 
 def post(client, case, **fields):
-    return client.post(f"{base(case)}enviar/", {"accepted": "on", **fields})
+    return client.post(f"{base(case)}enviar/", {**SIGNS, **fields})
 
 
 def confirm(client, user, ago, method, **more):

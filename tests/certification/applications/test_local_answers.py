@@ -19,7 +19,7 @@ from certification.applications.saving import EditConflictError, Seen
 from certification.standards.enums import Claim
 from tests.certification.applications.cases import complete_draft
 from tests.certification.applications.workplaces import own_answer, several
-from tests.certification.review.factories import answer_all, make_case, send
+from tests.certification.review.factories import DECLARED, answer_all, make_case, send
 from tests.employers.factories import WorkplaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -190,7 +190,7 @@ def test_own_answers_are_frozen_with_their_workplace():
     own_answer(case, "Planta Sur", CODE, {CODE: "partly"}, is_in_force=False)
     norte = case.application.workplaces.get(name="Planta Norte")
     case.application.evidence_uses.filter(item=CODE).update(workplace=norte)
-    frozen = json.loads(snapshot.take(load(case), declaration="Sí", actor=case.owner, at=AT))
+    frozen = json.loads(snapshot.take(load(case), declaration=DECLARED, at=AT))
     assert [place.get("answers") for place in frozen["workplaces"]] == [
         None,
         {CODE: {"claims": {CODE: "partly"}, "note": "Sólo de día."}},

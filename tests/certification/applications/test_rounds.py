@@ -11,7 +11,7 @@ from certification.applications.models import Answer, Submission
 from certification.review import actions as review
 from certification.review.casefile import load
 from tests.certification.applications.cases import prove_all, signed
-from tests.certification.review.factories import AT, LATER, make_case, verify
+from tests.certification.review.factories import AT, DECLARED, LATER, make_case, verify
 
 pytestmark = pytest.mark.django_db
 MONTH = dt.timedelta(days=40)
@@ -32,7 +32,7 @@ def answer(case, note, at):
     stored = Answer.objects.get(application=case.application, criterion="DEI-1.1")
     said = {"claims": stored.claims, "note": note, "seen_version": stored.version}
     saving.save_answer(case.application, "DEI-1.1", **said, actor=case.editor, at=at)
-    actions.submit(case.application, declaration="Sí", sign=signed, actor=case.owner, at=at)
+    actions.submit(case.application, declaration=DECLARED, sign=signed, actor=case.owner, at=at)
 
 
 def test_what_lapsed_with_observations_is_answered_and_observed_again():
@@ -42,7 +42,7 @@ def test_what_lapsed_with_observations_is_answered_and_observed_again():
     actions.resume(case.application, actor=case.editor, at=LATER + MONTH)
     assert case.application.state == State.OBSERVED
     with pytest.raises(ActionRefused, match="Observación sin responder"):
-        actions.submit(case.application, declaration="Sí", sign=signed, actor=case.owner, at=LATER + MONTH)
+        actions.submit(case.application, declaration=DECLARED, sign=signed, actor=case.owner, at=LATER + MONTH)
     answer(case, "Ya está firmada.", LATER + MONTH)
     assert (case.application.state, case.application.round, Submission.objects.count()) == (State.IN_REVIEW, 2, 2)
     verify(case, at=LATER + MONTH * 2)
@@ -69,5 +69,5 @@ def test_the_second_of_two_sendings_is_told():
     behind = case.fresh()
     answer(case, "Ya está firmada.", LATER)
     with pytest.raises(ActionRefused, match="La solicitud cambió desde que la abriste"):
-        actions.submit(behind, declaration="Sí", sign=signed, actor=case.owner, at=LATER)
+        actions.submit(behind, declaration=DECLARED, sign=signed, actor=case.owner, at=LATER)
     assert Submission.objects.count() == 2

@@ -21,7 +21,7 @@ from tests.certification.amendments.factories import (
     together,
 )
 from tests.certification.applications.cases import NMX, complete_draft
-from tests.certification.review.factories import AT, make_case
+from tests.certification.review.factories import AT, DECLARED, make_case
 from tests.certification.standards.factories import DEI, document_of
 from tests.employers.factories import WorkforceFiguresFactory, WorkplaceFactory
 
@@ -123,7 +123,7 @@ def test_findings_add_up():
 
 def sent(application):
     loaded = dossiers.load(application, timezone.localdate(AT))
-    return loaded, snapshot.take(loaded, declaration="Sí", actor=application.created_by, at=AT)
+    return loaded, snapshot.take(loaded, declaration=DECLARED, at=AT)
 
 
 @pytest.mark.django_db

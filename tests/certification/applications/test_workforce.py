@@ -14,7 +14,7 @@ from certification.applications.figures import figures_that_count, summed
 from certification.standards.enums import Figure
 from employers.actions import save_figures
 from employers.models import FiguresExplanation, WorkforceFigures
-from tests.certification.review.factories import AT, LATER, make_case
+from tests.certification.review.factories import AT, DECLARED, LATER, NAMED, make_case
 from tests.employers.factories import WorkforceFiguresFactory, WorkplaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_beside_a_computed_measure_the_reviewer_reads_them_too(client):
 def test_the_snapshot_says_every_figure_question_and_answer():
     case, _figures = doubted(State.SUBMITTED)
     loaded = dossiers.load(case.application, MARCH)
-    text = snapshot.take(loaded, declaration="Sí", actor=case.owner, at=AT)
+    text = snapshot.take(loaded, declaration=DECLARED, at=AT)
     said = json.loads(text)["workplaces"][0]["figures"]
     assert (said["year"], said["paternity_leave"], said["men_pay_5"]) == (2026, 60, None)
     assert said["explanations"] == {PATERNITY: "También las de quienes salieron."}
@@ -122,7 +122,7 @@ def test_the_snapshot_says_every_figure_question_and_answer():
 def test_what_was_said_of_other_numbers_is_no_answer(client):
     case, figures = doubted(State.IN_REVIEW)
     figures.explanations.update(numbers="55 50")
-    text = snapshot.take(dossiers.load(case.application, MARCH), declaration="Sí", actor=case.owner, at=AT)
+    text = snapshot.take(dossiers.load(case.application, MARCH), declaration=DECLARED, at=AT)
     assert json.loads(text)["workplaces"][0]["figures"]["explanations"] == {}
     client.force_login(case.reviewer)
     html = client.get(f"/revision/{case.application.folio}/").content.decode()
@@ -145,7 +145,7 @@ def test_what_was_sent_before_there_were_more_figures_is_still_as_sent():
     for name in ("men_pay_1", "women_promoted", "paternity_leave"):
         old = old.replace(f'"{name}":null,', "")
     case.application.submissions.create(
-        round=2, snapshot=old, sha256="0" * 64, declaration="Sí", submitted_at=LATER, submitted_by=case.owner
+        round=2, snapshot=old, sha256="0" * 64, declaration="Sí", submitted_at=LATER, submitted_by=case.owner, **NAMED
     )
     assert len(old) < len(sent)
     assert snapshot.is_as_sent(dossiers.load(case.application, MARCH))

@@ -8,7 +8,7 @@ from certification.applications.receipts.pdf import render_receipt
 from certification.papers.signing import sign_pdf
 from tests.certification.applications.cases import complete_draft
 from tests.certification.applications.receipts.cases import file_of, receipt_of, sent_case
-from tests.certification.review.factories import make_case
+from tests.certification.review.factories import DECLARED, make_case
 
 pytestmark = pytest.mark.django_db
 GENUINE = "Es un acuse auténtico, no un certificado"
@@ -38,6 +38,8 @@ def test_its_folio_tells_standard_moment_and_hash_and_no_more(client, case):
         case.application.employer.legal_name,
         case.application.employer.rfc,
         workplace.name,
+        DECLARED.name,
+        DECLARED.charge,
         str(case.owner),
     ):
         assert secret not in page

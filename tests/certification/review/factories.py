@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from certification.applications import dossier as dossiers
 from certification.applications import snapshot
+from certification.applications.declaring import Declaration
 from certification.applications.enums import State
 from certification.applications.folios import next_folio
 from certification.applications.models import (
@@ -35,6 +36,8 @@ from tests.employers.factories import EmployerFactory, MembershipFactory, Workfo
 AT = dt.datetime(2026, 3, 16, 18, 0, tzinfo=dt.UTC)
 LATER = AT + dt.timedelta(days=1)
 DATA = Path(__file__).resolve().parents[3] / "certification/standards/data"
+DECLARED = Declaration("Sí", "Olga Dueñas Ríos", "Dirección General")
+NAMED = {"signer_name": DECLARED.name, "signer_charge": DECLARED.charge}
 POINTER, RULE = "A, p. 2", "DEI-1.1 Política de inclusión"
 REASON = "La política no tiene firma ni fecha. Bastaría la versión firmada por la dirección."
 LEGAL = {
@@ -135,10 +138,10 @@ def answer_all(application, claim="met", sent=True):
 def send(application):
     """What the application says now is what was sent."""
     who, dossier = application.created_by, dossiers.load(application, timezone.localdate(AT))
-    text = snapshot.take(dossier, declaration="Sí", actor=who, at=AT)
+    text = snapshot.take(dossier, declaration=DECLARED, at=AT)
     Submission.objects.create(
-        application=application, round=1, snapshot=text, sha256=sha256_of(text), declaration="Sí",
-        submitted_at=AT, submitted_by=who,
+        application=application, round=1, snapshot=text, sha256=sha256_of(text), declaration=DECLARED.text,
+        submitted_at=AT, submitted_by=who, **NAMED,
     )  # fmt: skip
 
 

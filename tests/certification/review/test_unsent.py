@@ -17,7 +17,7 @@ from employers.models import WorkforceFigures
 from tests.certification.applications.cases import NMX, prove_all, signed
 from tests.certification.applications.workplaces import own_answer, several
 from tests.certification.evidence.factories import upload
-from tests.certification.review.factories import answer_all, make_case, send, use_of, verify
+from tests.certification.review.factories import DECLARED, answer_all, make_case, send, use_of, verify
 
 pytestmark = pytest.mark.django_db
 UNSENT, SENT = "quetzalino", "Así se envió."
@@ -143,7 +143,7 @@ def test_it_is_read_once_it_is_sent(client):
     case = observed_case()
     new = change_everything(case)
     WorkforceFigures.objects.update(men_managers=5)
-    actions.submit(case.fresh(), declaration="Sí", sign=signed, actor=case.owner, at=timezone.now() + DAY)
+    actions.submit(case.fresh(), declaration=DECLARED, sign=signed, actor=case.owner, at=timezone.now() + DAY)
     assert case.fresh().state == State.IN_REVIEW
     client.force_login(case.reviewer)
     assert UNSENT in told(client, case)

@@ -25,7 +25,7 @@ from tests.certification.applications.cases import complete_draft, draft
 from tests.certification.applications.migrating.versions import accept, go_back, newer, offered
 from tests.certification.applications.spreadsheet.sheets import filled
 from tests.certification.applications.workplaces import own_answer, several
-from tests.certification.review.factories import AT, make_case
+from tests.certification.review.factories import AT, DECLARED, make_case
 
 pytestmark = pytest.mark.django_db
 LATER = AT + dt.timedelta(hours=1)
@@ -84,7 +84,7 @@ def test_what_is_gone_is_kept_to_be_read_and_is_not_sent():
     assert (one.code, one.notes) == (GONE, ("Así lo hacemos.",))
     assert [(code, claim.value) for code, claim in one.claims] == [(GONE, "met")]
     assert len(one.documents) == 1
-    assert GONE not in snapshot.take(dossier_of(moved), declaration="Sí", actor=case.owner, at=AT)
+    assert GONE not in snapshot.take(dossier_of(moved), declaration=DECLARED, at=AT)
     assert Answer.objects.filter(application=moved, criterion=GONE).exists()
 
 

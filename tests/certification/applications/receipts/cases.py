@@ -6,11 +6,12 @@ from django.utils import timezone
 from certification.applications import actions
 from certification.applications.receipts.actions import make_receipt
 from tests.certification.applications.cases import complete_draft, signed
+from tests.certification.review.factories import DECLARED
 
 
 def sent_case(name="distintivo-ei"):
     case = complete_draft(name)
-    actions.submit(case.application, declaration="Declaro.", sign=signed, actor=case.owner, at=timezone.now())
+    actions.submit(case.application, declaration=DECLARED, sign=signed, actor=case.owner, at=timezone.now())
     case.application = case.fresh()
     return case
 

@@ -18,7 +18,7 @@ from certification.applications.receipts.models import Receipt
 from certification.papers.signing import SignerUnavailable
 from certification.papers.storing import StoreUnavailable
 from tests.accounts.factories import PASSWORD
-from tests.certification.applications.cases import base, complete_draft
+from tests.certification.applications.cases import SIGNS, base, complete_draft
 from tests.certification.applications.receipts.cases import file_of, receipt_of, sent_case
 from tests.certification.review.factories import make_case
 
@@ -28,7 +28,7 @@ LATER = dt.timedelta(hours=1)
 
 def send(client, case):
     client.force_login(case.owner)
-    return client.post(f"{base(case)}enviar/", {"accepted": "on", "password": PASSWORD}, follow=True)
+    return client.post(f"{base(case)}enviar/", {**SIGNS, "password": PASSWORD}, follow=True)
 
 
 def test_sending_makes_the_receipt(client, signer, django_capture_on_commit_callbacks):

@@ -12,6 +12,7 @@ from certification.applications.receipts.pdf import render_receipt
 from certification.papers.signing import PdfResult, verify_pdf
 from tests.certification.applications.receipts.cases import file_of, receipt_of, sent_case
 from tests.certification.papers.judges import picture_of, run, text_of
+from tests.certification.review.factories import DECLARED
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,7 @@ def test_it_says_what_was_received_what_follows_and_that_it_is_no_certificate(ca
     submission = case.application.submissions.get()
     for words in (
         case.application.folio, case.application.employer.legal_name, "Esto no es un certificado.",
-        "14 criterios respondidos", "Asignar a quien revisa", "a más tardar el", str(case.owner),
+        "14 criterios respondidos", "Asignar a quien revisa", "a más tardar el", DECLARED.name, DECLARED.charge,
     ):  # fmt: skip
         assert words in text
     assert submission.sha256 in text.replace(" ", "")
