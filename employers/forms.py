@@ -84,10 +84,7 @@ class EmployerForm(forms.ModelForm[Employer]):
         self.is_duplicate = not self.is_generic and (
             Employer.objects.filter(rfc=number).exclude(pk=self.instance.pk).exists()
         )
-        if self.is_generic and not data.get("confirm_rfc"):
-            sentence = gettext("Ese RFC es genérico. Escribe el de la empresa o, si no tiene otro, marca la casilla.")
-            self._doubt("confirm_rfc", sentence)
-        if self.is_unusual and not data.get("confirm_rfc"):
+        if (self.is_unusual or self.is_generic) and not data.get("confirm_rfc"):
             self._doubt("confirm_rfc", gettext("Revisa el RFC. Si está bien escrito, marca la casilla y guarda."))
         if self.is_duplicate and not data.get("confirm_duplicate"):
             self._doubt("confirm_duplicate", gettext("Ese RFC ya está registrado. Di si quieres registrarla aparte."))

@@ -87,7 +87,8 @@ def test_a_generic_rfc_is_asked_about_once_and_then_kept(as_user, newcomer, numb
     client = as_user(newcomer)
     asked = create(client, rfc=number).content.decode()
     assert "Es un RFC genérico: no es de ninguna empresa" in asked
-    assert '<a href="#id_confirm_rfc">Ese RFC es genérico.' in asked
+    assert '<a href="#id_confirm_rfc">Revisa el RFC. Si está bien escrito, marca la casilla y guarda.</a>' in asked
+    assert "Lo revisé: la empresa no tiene otro RFC" in asked
     assert "Ya hay una empresa registrada" not in asked
     assert "El último carácter" not in asked
     kept = create(client, rfc=number, confirm_rfc="on")
