@@ -139,7 +139,8 @@ def _library(
     context = {
         "employer": employer,
         "form": form,
-        "fates": fates,
+        "refused": [fate for fate in fates if fate.refusal],
+        "kept": [fate for fate in fates if fate.revision],
         "filter": found,
         "page_obj": Paginator(rows, ROWS).get_page(request.GET.get("page")),
         "can_edit": can_edit_documents(person(request), employer),

@@ -95,9 +95,12 @@ def _say_fates(request: HttpRequest, fates: list[attachments.Fate]) -> None:
     if kept:
         text = ngettext("Guardamos %(n)s archivo.", "Guardamos %(n)s archivos.", len(kept))
         messages.success(request, text % {"n": len(kept)})
-    for fate in fates:
-        if fate.refusal:
-            messages.error(request, str(fate.refusal))
+    refused = [fate.refusal for fate in fates if fate.refusal]
+    if refused:
+        text = ngettext("No guardamos %(n)s archivo:", "No guardamos %(n)s archivos:", len(refused))
+        messages.error(request, text % {"n": len(refused)})
+    for refusal in refused:
+        messages.error(request, str(refusal))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -35,8 +35,12 @@ def test_a_bad_file_harms_no_other(client, case):
     use = EvidenceUse.objects.get()
     assert (use.item, use.revision.original_name, use.created_by) == ("DEI-1.1", "bueno.pdf", case.editor)
     assert "Guardamos 1 archivo." in page
-    assert "cerrado.pdf" in page
-    assert "vacío.pdf" in page
+    kept, refused = (page.split(f'role="{role}">')[1].split("</div>")[0] for role in ("status", "alert"))
+    assert "Guardamos 1 archivo." in kept
+    assert ".pdf" not in kept
+    assert "No guardamos 2 archivos:" in refused
+    for told in ("cerrado.pdf", "pide contraseña o está cifrado. Guárdalo sin ella y súbelo otra vez.", "vacío.pdf"):
+        assert told in refused
 
 
 def test_the_same_file_twice_is_one_document_used_once(client, case):

@@ -59,8 +59,11 @@ def test_each_file_has_its_own_fate(client, member, sending):
     client.force_login(member.user)
     response = send(client, sending, upload(), upload("cifrado.pdf", files.pdf_encrypted()))
     assert response.status_code == 422
-    assert "Guardado y revisado" in response.text
-    assert "El archivo pide contraseña o está cifrado. Guárdalo sin ella y súbelo otra vez." in response.text
+    kept, refused = (response.text.split(f'role="{role}">')[1].split("</div>")[0] for role in ("status", "alert"))
+    assert "Guardado y revisado" in kept
+    assert "cifrado.pdf" not in kept
+    assert "No guardamos 1 archivo<" in refused
+    assert "El archivo pide contraseña o está cifrado. Guárdalo sin ella y súbelo otra vez." in refused
     assert [document.title for document in Document.objects.all()] == ["Tabulador 2026"]
 
 
