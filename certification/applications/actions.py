@@ -50,6 +50,16 @@ def open_application(
         raise PermissionDenied
     chosen = list(workplaces)
     _require_open_workplaces(employer, chosen)
+    application = _new_draft(employer, standard, body=body, actor=actor, at=at)
+    application.save(force_insert=True)
+    application.workplaces.set(chosen)
+    Event.record(application, "open", actor=actor, at=at, data={"standard": standard.fingerprint})
+    return application
+
+
+def _new_draft(
+    employer: Employer, standard: Standard, *, body: ReviewBody | None, actor: User, at: dt.datetime
+) -> Application:
     application = Application(
         folio=next_folio(APPLICATION_SERIES, timezone.localdate(at)),
         employer=employer,
@@ -61,9 +71,6 @@ def open_application(
         saved_at=at,
     )
     application.due_on = due_date(application, State.DRAFT, at)
-    application.save(force_insert=True)
-    application.workplaces.set(chosen)
-    Event.record(application, "open", actor=actor, at=at, data={"standard": standard.fingerprint})
     return application
 
 

@@ -65,17 +65,12 @@ def attach_documents(
             raise PermissionDenied
         uses = EvidenceUse.objects.filter(application=application, item=item, document=document)
         serves_all = workplace is None or uses.filter(workplace=None).exists()
+        newest = {"revision": document.revisions.order_by("-number")[0]}
+        what = {"application": application, "item": item, "document": document}
         uses.update_or_create(
             workplace=None if serves_all else workplace,
-            defaults={"revision": document.revisions.order_by("-number")[0]},
-            create_defaults={
-                "application": application,
-                "item": item,
-                "document": document,
-                "revision": document.revisions.order_by("-number")[0],
-                "created_at": at,
-                "created_by": actor,
-            },
+            defaults=newest,
+            create_defaults={**what, **newest, "created_at": at, "created_by": actor},
         )
 
 

@@ -86,13 +86,18 @@ def due_date(application: Application, state: State, at: dt.datetime) -> dt.date
     return term_for(application.standard.document, stage, timezone.localdate(at)) if stage else None
 
 
-def lock(application: Application) -> None:
-    """Begin a change of the state: the others wait, or are told that they were second. Inside a transaction.
+def wait_for(application: Application) -> int | None:
+    """Let whoever is changing it finish, and others wait; its version then, None if it is gone. Inside a transaction.
 
-    On PostgreSQL the row is locked; on SQLite the transaction itself is exclusive. Raises ActionRefused.
+    On PostgreSQL the row is locked; on SQLite the transaction itself is exclusive.
     """
-    same = Application.objects.select_for_update(of=("self",)).filter(pk=application.pk, version=application.version)
-    if not same.exists():
+    row = Application.objects.select_for_update().order_by().filter(pk=application.pk)
+    return row.values_list("version", flat=True).first()
+
+
+def lock(application: Application) -> None:
+    """Begin a change of the state: the others wait, or are told that they were second. Raises ActionRefused."""
+    if wait_for(application) != application.version:
         raise ActionRefused(CHANGED)
 
 

@@ -21,7 +21,7 @@ from certification.applications.spreadsheet.changes import Portal
 from certification.applications.spreadsheet.models import SheetUpload
 from certification.applications.spreadsheet.reading import Change, Read
 from certification.applications.spreadsheet.values import CLAIM, EMPTY, MODELS, PARTS, Item, Kind
-from certification.applications.workflow import lock
+from certification.applications.workflow import lock, wait_for
 from certification.evidence.checks import clean_name
 from employers.models import Workplace
 
@@ -76,14 +76,8 @@ def apply_changes(
     overwritten, and stays to be confirmed. ``version`` is the upload's. Raises ActionRefused when it was confirmed or
     cancelled already, and when the application moved to another version of the standard, which closes it.
     """
-    _wait_for(application)
-    claimed = SheetUpload.objects.filter(pk=upload.pk, version=version, closed_at=None)
-    if not claimed.update(version=F("version") + 1):
-        told = _(
-            "Esta hoja ya se había confirmado o descartado, o la solicitud cambió de versión. Ahora no se aplicó nada."
-        )
-        raise ActionRefused(told)
-    upload.refresh_from_db()
+    wait_for(application)  # before the upload, as moving it does; that it changed is told of each row that is saved
+    _claim(upload, version)
     changes = changes_of(upload)
     shown, rest = changes[:SHOWN], changes[SHOWN:]
     prefetch_related_objects([application], "workplaces")  # asked once, and not for each row
@@ -91,17 +85,22 @@ def apply_changes(
     applying = _Applying(application, Portal(application, shown), places, actor, at)
     waiting: list[Change] = []
     for item, group in _by_item(shown, ticked).items():
-        if not applying.apply(item, group):
-            waiting += [change for change, _seen in group]
+        waiting += [] if applying.apply(item, group) else [change for change, _seen in group]
     upload.changes = [list(change) for change in (*waiting, *rest)]
     upload.closed_at = None if upload.changes else at
     upload.save(update_fields=["changes", "closed_at"])
     return applying.outcome
 
 
-def _wait_for(application: Application) -> None:
-    """Take the application before the upload, as moving it does; that it changed is told of each row that is saved."""
-    Application.objects.select_for_update(of=("self",)).filter(pk=application.pk).exists()
+def _claim(upload: SheetUpload, version: int) -> None:
+    """Of two who confirm the same sheet, the second is refused."""
+    claimed = SheetUpload.objects.filter(pk=upload.pk, version=version, closed_at=None)
+    if not claimed.update(version=F("version") + 1):
+        told = _(
+            "Esta hoja ya se había confirmado o descartado, o la solicitud cambió de versión. Ahora no se aplicó nada."
+        )
+        raise ActionRefused(told)
+    upload.refresh_from_db()
 
 
 def _by_item(shown: Sequence[Change], ticked: Mapping[int, int]) -> dict[Item, list[tuple[Change, int]]]:

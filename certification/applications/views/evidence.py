@@ -39,25 +39,26 @@ def attach_chosen(
     """
     if not is_asked(request, item):
         return None
-    user, at = person(request), timezone.now()
-    known: dict[str, Any] = {"user": user, "application": application, "item": item, "workplace": workplace}
-    form = AttachForm(request.POST, request.FILES, **known)
+    known: dict[str, Any] = {"application": application, "item": item, "workplace": workplace}
+    form = AttachForm(request.POST, request.FILES, user=person(request), **known)
     if not form.is_valid():
         return form
     if form.has_choice:
-        data = form.cleaned_data
-        said: dict[str, Any] = {"workplace": form.serves, "actor": user, "at": at}
         try:
-            attachments.attach_documents(application, item, data["documents"], **said)
-            said["issued_on"] = data["issued_on"]
-            _say_fates(request, attachments.attach_uploads(application, item, data["uploads"], **said))
+            _attach(request, application, item, form)
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
-            return form
     elif _is_pressed(request, item):
         form.add_error("uploads", _("Elige al menos un archivo, o un documento que ya tienes."))
-        return form
-    return None
+    return None if form.is_valid() else form
+
+
+def _attach(request: HttpRequest, application: Application, item: str, form: AttachForm) -> None:
+    data = form.cleaned_data
+    said: dict[str, Any] = {"workplace": form.serves, "actor": person(request), "at": timezone.now()}
+    attachments.attach_documents(application, item, data["documents"], **said)
+    said["issued_on"] = data["issued_on"]
+    _say_fates(request, attachments.attach_uploads(application, item, data["uploads"], **said))
 
 
 def _is_pressed(request: HttpRequest, item: str) -> bool:
