@@ -24,6 +24,7 @@ from certification.standards.enums import GateState, SchemeKind
 from certification.standards.explanation import as_data, outline
 from certification.standards.models import Standard
 from certification.standards.results import Score, shown
+from certification.standards.scoring import months_after
 from employers import rfc
 from employers.models import Employer, Workplace
 
@@ -70,11 +71,7 @@ def certify(application: Application, decision: Decision, score: Score, *, folio
                 "sites": [_site(workplace) for workplace in application.workplaces.order_by("pk")],
                 "body": _body(application),
                 "legal": _legal(decision),
-                "decided_on": timezone.localdate(decision.decided_at).isoformat(),
-                "notified_on": decision.notified_on.isoformat() if decision.notified_on else None,
-                "issued_on": on.isoformat(),
-                "valid_until": (_years_later(on, document.validity_years) - dt.timedelta(days=1)).isoformat(),
-                "surveillance_on": _surveillance(document, on),
+                **_dates(document, decision, on),
                 "is_sample": settings.DEMO or not settings.IS_HTTPS,
             }
         )
@@ -204,12 +201,21 @@ def _has_working_values(document: StandardDocument) -> bool:
     return not (_points_confirmed(document) and document.is_confirmed("threshold"))
 
 
+def _dates(document: StandardDocument, decision: Decision, on: dt.date) -> dict[str, str | None]:
+    return {
+        "decided_on": timezone.localdate(decision.decided_at).isoformat(),
+        "notified_on": decision.notified_on.isoformat() if decision.notified_on else None,
+        "issued_on": on.isoformat(),
+        "valid_until": (_years_later(on, document.validity_years) - dt.timedelta(days=1)).isoformat(),
+        "surveillance_on": _surveillance(document, on),
+    }
+
+
 def _surveillance(document: StandardDocument, on: dt.date) -> str | None:
     """Mid-term surveillance, where the standard has one: a month is enough, so the first day of it."""
     if document.surveillance_months is None:
         return None
-    years, months = divmod(on.month - 1 + document.surveillance_months, 12)
-    return dt.date(on.year + years, months + 1, 1).isoformat()
+    return months_after(on, document.surveillance_months).replace(day=1).isoformat()
 
 
 def _years_later(on: dt.date, years: int) -> dt.date:
