@@ -111,18 +111,11 @@ def save_verdict(  # noqa: PLR0913 - the fields of a verdict, each by its name
     _require_in_review(application, actor)
     texts = {"pointer": pointer.strip(), "rule": rule.strip(), "reason": reason.strip()}
     outcome = _outcome(item, claims, texts)
-    texts = _without_old_reasons(application, item, outcome, texts)
-    fields = {
-        "claims": dict(claims),
-        "outcome": outcome,
-        **texts,
-        "round": application.round,
-        "updated_at": at,
-        "reviewer": actor,
-    }
+    found = {"claims": dict(claims), "outcome": outcome.value, "round": application.round}
+    fields = {**found, **_without_old_reasons(application, item, outcome, texts), "updated_at": at, "reviewer": actor}
     verdict = _store(application, item.code, fields, seen_version)
     # About the verdict, not the application: the employer reads the application's history while the review goes on.
-    data = {"item": item.code, "outcome": outcome.value, "claims": dict(claims), "round": application.round}
+    data = {"item": item.code, **found}
     Event.record(verdict, "verify", actor=actor, at=at, reason=verdict.reason, data=data)
     return verdict
 
@@ -222,7 +215,7 @@ def recommend(
     not give, level included: points never hide a failed gate.
     """
     _require_in_review(application, actor)
-    _require_reason(reason)
+    reason = _reason(reason)
     casefile = casefiles.load(application)
     _require_complete(casefile)
     _require_level(casefile, outcome, level)
@@ -231,7 +224,7 @@ def recommend(
         round=application.round,
         outcome=outcome,
         level=level,
-        reason=reason.strip(),
+        reason=reason,
         recommended_at=at,
         reviewer=actor,
     )
@@ -260,30 +253,36 @@ def decide(
 ) -> Decision:
     """Award or decline. ``legal`` holds legal_basis, office, signatory_charge and appeal.
 
-    Four eyes: raises PermissionDenied for the file's reviewer, and for whoever verified, observed or recommended any
-    of it before a change of reviewer; the database refuses the first case too. Raises ActionRefused without reasons
-    or legal fields, for an award that the verified score does not give, or when the company is not as it was sent.
+    Raises PermissionDenied where four eyes would be two, ActionRefused in another state, without reasons or legal
+    fields, for an award that the verified score does not give, or when the company is not as it was sent.
     """
-    if not is_decider(actor, application) or worked_on(actor, application):
-        raise PermissionDenied
-    reviewer = application.reviewer
-    if application.state != State.RECOMMENDED or reviewer is None:
-        raise ActionRefused(_("El expediente no está en dictamen. Vuelve a cargar la página."))
-    _require_reason(reason)
-    _require_legal(legal)
+    reviewer = _reviewer_of(application, actor)
+    texts = {"reason": _reason(reason), **_legal(legal)}
     _require_level(casefiles.load(application), outcome, level)
     decision = Decision.objects.create(
         application=application,
         outcome=outcome,
         level=level,
-        reason=reason.strip(),
         reviewed_by=reviewer,
         decided_by=actor,
         decided_at=at,
-        **{name: legal[name].strip() for name in LEGAL_FIELDS},
+        **texts,
     )
     move(application, "decide", actor=actor, at=at)
     return decision
+
+
+def _reviewer_of(application: Application, actor: User) -> User:
+    """Who reviewed what ``actor`` is about to decide.
+
+    Four eyes: raises PermissionDenied for the file's reviewer, and for whoever verified, observed or recommended any
+    of it before a change of reviewer; the database refuses the first case too. Raises ActionRefused in another state.
+    """
+    if not is_decider(actor, application) or worked_on(actor, application):
+        raise PermissionDenied
+    if application.state != State.RECOMMENDED or application.reviewer is None:
+        raise ActionRefused(_("El expediente no está en dictamen. Vuelve a cargar la página."))
+    return application.reviewer
 
 
 def worked_on(user: User, application: Application) -> bool:
@@ -312,16 +311,19 @@ def require_as_sent(casefile: CaseFile) -> None:
         )
 
 
-def _require_legal(legal: Mapping[str, str]) -> None:
-    if any(not legal.get(name, "").strip() for name in LEGAL_FIELDS):
+def _legal(legal: Mapping[str, str]) -> dict[str, str]:
+    texts = {name: legal.get(name, "").strip() for name in LEGAL_FIELDS}
+    if not all(texts.values()):
         raise ActionRefused(
             _("Faltan datos legales: fundamento, oficina, cargo de quien firma y medio de impugnación.")
         )
+    return texts
 
 
-def _require_reason(reason: str) -> None:
+def _reason(reason: str) -> str:
     if not reason.strip():
         raise ActionRefused(_("Escribe las razones."))
+    return reason.strip()
 
 
 def _require_complete(casefile: CaseFile) -> None:
