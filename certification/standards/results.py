@@ -196,9 +196,9 @@ class Score:
     requirements: tuple[RequirementResult, ...]
     criteria: tuple[CriterionResult, ...]
     measures: tuple[MeasureResult, ...]
-    level: Level | None  # None while a gate is not open
-    measures_level: Level | None  # what the measures would give, were the other gates open
-    next_level: Level | None  # None at the highest
+    level: Level | None = None  # None while a gate is not open
+    measures_level: Level | None = None  # what the measures would give, were the other gates open
+    next_level: Level | None = None  # None at the highest
     missing: tuple[Missing, ...] = ()  # enough for the next level: requirements, then critical, then cheapest first
     differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)  # by code claimed differently
 

@@ -83,35 +83,38 @@ def score(standard: StandardDocument, facts: Facts) -> Score:
     Points are exact and on the scale of the document (0 to ``max_total_points``). Unknown codes in ``facts`` are
     ignored.
     """
-    differing, facts = differences(standard, facts), combined(standard, facts)
+    made = _weighed(standard, combined(standard, facts))
+    met = made.measures_met
+    level = _highest(standard, made.points, met) if all(gate.is_open for gate in made.gates) else None
+    made = replace(
+        made,
+        level=level,
+        measures_level=_highest(standard, None, met),
+        next_level=_next(standard, level),
+        differences=differences(standard, facts),
+    )
+    return replace(made, missing=missing_for(made))
+
+
+def _weighed(standard: StandardDocument, facts: Facts) -> Score:
+    """Points and gates; the levels that follow from them are not said yet."""
     requirements = tuple(_requirement(requirement, facts) for requirement in standard.participation_requirements)
     criteria = tuple(_criterion(criterion, facts) for criterion in standard.criteria)
     measures = tuple(_measure(measure, facts) for measure in standard.measures)
     points = points_of(standard, criteria)
-    met = sum(1 for measure in measures if measure.met)
-    participation = _participation(requirements)
-    criteria_gate = _criteria_gate(standard, criteria, points)
-    measures_gate = _measures_gate(standard, measures)
-    passes = participation.is_open and criteria_gate.is_open and measures_gate.is_open
-    level = _highest(standard, points, met) if passes else None
-    made = Score(
+    return Score(
         document=standard,
         on=facts.on,
         points=points,
         max_points=exact(standard.max_total_points),
         threshold=exact(standard.threshold),
-        participation=participation,
-        criteria_gate=criteria_gate,
-        measures_gate=measures_gate,
+        participation=_participation(requirements),
+        criteria_gate=_criteria_gate(standard, criteria, points),
+        measures_gate=_measures_gate(standard, measures),
         requirements=requirements,
         criteria=criteria,
         measures=measures,
-        level=level,
-        measures_level=_highest(standard, None, met),
-        next_level=_next(standard, level),
-        differences=differing,
     )
-    return replace(made, missing=missing_for(made))
 
 
 # Gate one: participation ------------------------------------------------------
