@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -52,13 +53,10 @@ def start_practice(
     practice = Practice.objects.create(
         slug=token,
         certificate=certificate,
-        employer_id=certificate.employer_id,
-        entity=certificate.state,
-        sector=certificate.sector,
-        size=certificate.size,
         created_at=at,
         created_by=actor,
         saved_at=at,
+        **_columns_of(certificate),
         **_columns(texts),
     )
     Event.record(practice, "start", actor=actor, at=at)
@@ -143,6 +141,16 @@ def unpublish(*, practice: Practice, comment: str, version: int, actor: User, at
 def missing_texts(practice: Practice) -> list[str]:
     """Names of the texts without which a practice is not proposed."""
     return [name for name in TEXTS if not getattr(practice, name).strip()]
+
+
+def _columns_of(certificate: Certificate) -> dict[str, Any]:
+    """Whose practice it is, and what it is found by."""
+    return {
+        "employer_id": certificate.employer_id,
+        "entity": certificate.state,
+        "sector": certificate.sector,
+        "size": certificate.size,
+    }
 
 
 def _columns(texts: dict[str, str]) -> dict[str, str]:

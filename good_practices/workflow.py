@@ -63,23 +63,17 @@ def move(
     transition = TRANSITIONS[action]
     if not transition.allowed(actor, practice):
         raise PermissionDenied
+    comment = comment.strip()
     if transition.needs_comment:
-        if not comment.strip():
+        if not comment:
             raise ActionRefused(_("Escribe el comentario: la empresa lo leerá."))
-        fields["comment"] = comment.strip()
+        fields["comment"] = comment
     # The old state in the WHERE clause makes one of two concurrent requests lose; SQLite ignores select_for_update().
     moved = Practice.objects.filter(pk=practice.pk, state__in=transition.sources, version=version).update(
         state=transition.target, version=F("version") + 1, **fields
     )
     if not moved:
         raise ActionRefused(_("La práctica cambió desde que la abriste. Vuelve a cargar la página."))
-    source = practice.state
+    data = {"from": practice.state, "to": transition.target.value}
     practice.refresh_from_db()
-    Event.record(
-        practice,
-        action,
-        actor=actor,
-        at=at,
-        reason=comment.strip(),
-        data={"from": source, "to": transition.target.value},
-    )
+    Event.record(practice, action, actor=actor, at=at, reason=comment, data=data)

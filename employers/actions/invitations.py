@@ -33,10 +33,7 @@ def invite(
     address = email.strip().lower()
     if not can_manage_people(actor, employer):
         raise PermissionDenied
-    if role == MemberRole.READER and is_signatory:
-        raise ActionRefused(_("Quien sólo lee no puede firmar. Dale permiso de edición o quítale la firma."))
-    if Membership.objects.current().filter(employer=employer, user__email__iexact=address).exists():
-        raise ActionRefused(_("Esa persona ya está en la empresa."))
+    _require_fit(employer, address, role, is_signatory=is_signatory)
     _require_not_too_many(employer, actor, at)
     token = secrets.token_urlsafe(SECRET_BYTES)
     invitation, _created = Invitation.objects.update_or_create(
@@ -57,6 +54,13 @@ def invite(
     # The trail is permanent, so the address is not written in it.
     Event.record(invitation, "invitation_sent", actor=actor, at=at, data={"role": role, "is_signatory": is_signatory})
     return invitation
+
+
+def _require_fit(employer: Employer, address: str, role: str, *, is_signatory: bool) -> None:
+    if role == MemberRole.READER and is_signatory:
+        raise ActionRefused(_("Quien sólo lee no puede firmar. Dale permiso de edición o quítale la firma."))
+    if Membership.objects.current().filter(employer=employer, user__email__iexact=address).exists():
+        raise ActionRefused(_("Esa persona ya está en la empresa."))
 
 
 def _require_not_too_many(employer: Employer, actor: User, at: dt.datetime) -> None:
