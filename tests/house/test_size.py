@@ -15,10 +15,8 @@ def lines_of(path):
 
 
 def length(function):
-    """Lines of a function from its def, without the docstring, which may be as long as it must."""
-    docstring = function.body[0] if ast.get_docstring(function) else None
-    spared = docstring.end_lineno - docstring.lineno + 1 if docstring else 0
-    return function.end_lineno - function.lineno + 1 - spared
+    """Lines of a function from its def to its last line: signature and docstring count, decorators do not."""
+    return function.end_lineno - function.lineno + 1
 
 
 def test_python_files():
@@ -46,6 +44,6 @@ def test_templates():
     assert not long, "\n".join(long)
 
 
-def test_length_counts_the_body_alone():
-    function = ast.parse('def f():\n    """One.\n\n    Two.\n    """\n    return 1\n').body[0]
-    assert length(function) == 2
+def test_length_counts_the_docstring():
+    function = ast.parse('@cache\ndef f():\n    """One.\n\n    Two.\n    """\n    return 1\n').body[0]
+    assert length(function) == 6
