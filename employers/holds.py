@@ -18,8 +18,21 @@ def register(guard: Guard) -> None:
         _guards.append(guard)
 
 
+def lock(employer: int) -> Employer:
+    """Let whoever changes an employer's data, its workplaces or their figures, or sends them, do so one at a time.
+
+    Returns what is stored. Inside a transaction, before any row of theirs is read; on SQLite the transaction itself is
+    exclusive. Rows that point at the employer are written meanwhile.
+    """
+    return Employer.objects.select_for_update(no_key=True).get(pk=employer)
+
+
 def refuse_if_held(employer: Employer, workplace: Workplace | None = None) -> None:
-    """Raise ActionRefused with the first reason why the employer's identity, or the workplace, stays as it is."""
+    """Raise ActionRefused with the first reason why the employer's identity, or the workplace, stays as it is.
+
+    Whoever sends something locks the employer too: it is over then and seen here, or it waits and sees the change.
+    """
+    lock(employer.pk)
     for guard in _guards:
         sentence = guard(employer, workplace)
         if sentence:

@@ -28,6 +28,7 @@ from certification.applications.workflow import CHANGED, TRANSITIONS, due_date, 
 from certification.evidence.models import Document
 from certification.standards.canonical import sha256_of
 from certification.standards.models import Standard
+from employers import holds
 from employers.models import Employer, Workplace
 from employers.permissions import can_edit
 
@@ -122,7 +123,7 @@ def _send(
     actor: User,
     at: dt.datetime,
 ) -> Submission:
-    _lock_with_documents(application)
+    _lock_with_what_it_holds(application)
     text = _to_send(application, declaration=declaration, at=at)
     if sha256_of(text) != digest:
         raise ActionRefused(_("Algo de la solicitud cambió mientras firmabas. Revísala y fírmala otra vez."))
@@ -152,9 +153,12 @@ def _freeze(
     )
 
 
-def _lock_with_documents(application: Application) -> None:
-    """As ``lock``. A change of a document's data is over then, or waits and sees that the application holds them."""
+def _lock_with_what_it_holds(application: Application) -> None:
+    """As ``lock``. A change of the data of the employer, its workplaces or a document is over then, or waits and sees
+    that the application holds them. Always in this order: application, employer, documents.
+    """
     lock(application)
+    application.employer = holds.lock(application.employer_id)
     used = application.evidence_uses.order_by().values("document")
     list(Document.objects.select_for_update().filter(pk__in=used).order_by("pk").values_list("pk"))
 
