@@ -134,8 +134,11 @@ def test_join_request_takes_posts_of_who_is_logged_in(as_user, newcomer):
 
 def test_the_page_of_an_employer_says_that_its_size_counts_people_only(as_user, owner, employer):
     WorkplaceFactory(employer=employer, women=20, men=31)
+    WorkplaceFactory(employer=employer, women=1, men=1)
     page = as_user(owner).get(reverse("employer_detail", args=[employer.pk])).content.decode()
-    assert "Mediana · 51 personas" in page
+    assert "Mediana · 53 personas" in page
+    assert "20 mujeres y 31 hombres" in page
+    assert "1 mujer y 1 hombre<" in " ".join(page.split()).replace(" <", "<")
     assert "Lo calculamos sólo con el número de personas" in page
     assert "Guadalajara, Jalisco" in page
     assert "Olga Dueñas" in page

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+HOURS_FROM = 120  # minutes; below, hours would be one, and «unos 70 minutos» is plainer than «una hora y 10 minutos»
+
 
 def in_words(minutes: int) -> str:
-    """«45 min», «3 h 20 min», «2 h»: to five minutes within the hour, to ten above it; rounded up."""
+    """«unos 45 minutos», «unas 3 horas y 20 minutos», «unas 2 horas».
+
+    To five minutes within the hour, to ten above it; rounded up. Never less than five, so it is always a plural.
+    """
     step = 5 if minutes <= 60 else 10
-    hours, left = divmod(-(-minutes // step) * step, 60)
-    if not hours:
-        return _("%(minutes)s min") % {"minutes": left}
+    rounded = max(-(-minutes // step) * step, step)
+    if rounded < HOURS_FROM:
+        return _("unos %(minutes)s minutos") % {"minutes": rounded}
+    hours, left = divmod(rounded, 60)
     if not left:
-        return _("%(hours)s h") % {"hours": hours}
-    return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": left}
+        return _("unas %(hours)s horas") % {"hours": hours}
+    return _("unas %(hours)s horas y %(minutes)s minutos") % {"hours": hours, "minutes": left}

@@ -111,7 +111,7 @@ def test_the_panel_says_what_separates_from_the_next_level():
     panel = hub.panel_of(dossiers.load(case.fresh(), timezone.localdate()))
     gaps = {gap.code: gap for gap in panel.gaps}
     assert panel.next_level.code == "simple"
-    assert (gaps["R04"].is_critical, gaps["R04"].gain, gaps["R04"].time) == (True, "6", "30 min")
+    assert (gaps["R04"].is_critical, gaps["R04"].gain, gaps["R04"].time) == (True, "6", "unos 30 minutos")
     assert gaps["R04"].url == f"{base(case)}criterios/R04/"
     assert (panel.points, panel.most, panel.threshold) == ("86", "100", "70")
     assert gaps["P1"].is_letter

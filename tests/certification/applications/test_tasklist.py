@@ -104,7 +104,14 @@ def test_figures_and_closed_workplaces_are_told():
 
 @pytest.mark.parametrize(
     ("minutes", "words"),
-    [(0, "0 min"), (1, "5 min"), (44, "45 min"), (60, "1 h"), (61, "1 h 10 min"), (200, "3 h 20 min")],
+    [
+        (1, "unos 5 minutos"),
+        (44, "unos 45 minutos"),
+        (60, "unos 60 minutos"),
+        (61, "unos 70 minutos"),
+        (120, "unas 2 horas"),
+        (200, "unas 3 horas y 20 minutos"),
+    ],
 )
 def test_time_in_words(minutes, words):
     assert in_words(minutes) == words
