@@ -17,12 +17,12 @@ Form = TypeVar("Form", bound="ModelForm[Any]")
 def differences(form: ModelForm[Any], current: Model) -> list[tuple[str, str, str]]:
     """Label, what is stored now, and what this person wrote, where they differ; "" for what is not said."""
     rows = []
-    for name in form._meta.fields or ():
+    for name in (one for one in form._meta.fields or () if one in form.fields):
         stored, written = getattr(current, name), form.cleaned_data[name]
         if stored != written:
             words = dict(getattr(form.fields[name], "choices", ()))
-            label = str(form.fields[name].label)
-            rows.append((label, in_words(words.get(stored, stored)), in_words(words.get(written, written))))
+            told = [in_words(words.get("" if value is None else value, value)) for value in (stored, written)]
+            rows.append((str(form.fields[name].label), *told))
     return rows
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,14 @@ from certification.applications.saving import can_edit_item, open_item
 from certification.evidence.actions import Fate, add_documents
 from certification.evidence.models import Document
 from employers.models import Workplace
+
+
+class UseChanged(ActionRefused):
+    """Somebody described the use after the page was opened. ``current`` is what is stored now."""
+
+    def __init__(self, current: EvidenceUse) -> None:
+        super().__init__(_("Alguien guardó cambios mientras escribías. Compara y vuelve a guardar."))
+        self.current = current
 
 
 def attach_uploads(
@@ -83,6 +92,7 @@ def _require_place(application: Application, workplace: Workplace | None) -> Non
 def describe_use(
     use: EvidenceUse,
     *,
+    version: int,
     pointer: str,
     shows: str,
     workplace: Workplace | None = None,
@@ -91,14 +101,27 @@ def describe_use(
 ) -> None:
     """Say on which pages the proof stands, what it shows, and whether it serves one workplace alone.
 
-    Raises ActionRefused when the document is used for the same already.
+    The same said twice changes nothing. Raises UseChanged when somebody said otherwise after ``version`` was read,
+    ActionRefused when the document is used for the same already, or was taken off.
     """
-    open_item(use.application, use.item, actor=actor, at=at)
+    open_item(use.application, use.item, actor=actor, at=at)  # whoever else describes or takes off waits from here on
     _require_place(use.application, workplace)
-    same = EvidenceUse.objects.filter(application=use.application, item=use.item, document=use.document_id)
+    said = {"pointer": pointer, "shows": shows, "workplace": workplace}
+    stored = EvidenceUse.objects.select_related("workplace").filter(pk=use.pk).first()
+    if stored is None:
+        raise ActionRefused(_("Ese documento ya no se usa aquí."))
+    if all(getattr(stored, name) == value for name, value in said.items()):
+        return
+    if stored.version != version:
+        raise UseChanged(stored)
+    _require_one_use(stored, workplace)
+    EvidenceUse.objects.filter(pk=use.pk).update(**said, version=F("version") + 1)
+
+
+def _require_one_use(use: EvidenceUse, workplace: Workplace | None) -> None:
+    same = EvidenceUse.objects.filter(application=use.application_id, item=use.item, document=use.document_id)
     if same.filter(workplace=workplace).exclude(pk=use.pk).exists():
         raise ActionRefused(_("Ese documento ya sirve para lo mismo aquí. Corrige el otro, o quita uno de los dos."))
-    EvidenceUse.objects.filter(pk=use.pk).update(pointer=pointer, shows=shows, workplace=workplace)
 
 
 @transaction.atomic

@@ -283,7 +283,9 @@ class AttachForm(forms.Form):
 
 
 class UseForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What a document shows and where, and, among several workplaces, of which one alone."""
+    """What a document shows and where, and, among several workplaces, of which one alone; over which version."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = EvidenceUse
@@ -291,12 +293,16 @@ class UseForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
         places = self.instance.application.workplaces.all()
         if len(places) < 2:
             del self.fields["workplace"]
             return
         self.fields["workplace"].queryset = places  # type: ignore[attr-defined]
         self.fields["workplace"].empty_label = _("Todos los centros")  # type: ignore[attr-defined]
+
+    def clean_version(self) -> int:
+        return self.cleaned_data["version"] or 0
 
 
 class SubmitForm(forms.Form):

@@ -224,6 +224,7 @@ class EvidenceUse(models.Model):
     workplace = models.ForeignKey(
         Workplace, models.PROTECT, related_name="evidence_uses", null=True, blank=True, verbose_name=_("sirve para")
     )  # one of the application's; None: all of them
+    version = models.PositiveIntegerField(default=0)  # of what is said: the second of two editors sees both texts
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

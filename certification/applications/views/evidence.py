@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.conflicts import differences, over_version
 from accounts.kept_posts import posted_or_kept
 from accounts.people import person
 from accounts.refusals import ActionRefused
@@ -109,16 +110,21 @@ def evidence_use_edit(request: HttpRequest, folio: str, pk: int) -> HttpResponse
     application = own_application(request, folio)
     use = get_object_or_404(application.evidence_uses.select_related("document", "revision", "workplace"), pk=pk)
     form = UseForm(posted_or_kept(request), instance=use)
+    theirs: list[tuple[str, str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
             attachments.describe_use(use, **form.cleaned_data, actor=person(request), at=timezone.now())
+        except attachments.UseChanged as conflict:
+            theirs = differences(form, conflict.current)
+            form = over_version(form, conflict.current.version)
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Guardado."))
             return redirect(_back_to(application, use))
-    context = {"application": application, "use": use, "form": form}
-    return render(request, "certification/applications/evidence_use_edit.html", context)
+    context = {"application": application, "use": use, "form": form, "theirs": theirs}
+    status = 409 if theirs else 200
+    return render(request, "certification/applications/evidence_use_edit.html", context, status=status)
 
 
 def _back_to(application: Application, use: EvidenceUse) -> str:

@@ -74,7 +74,7 @@ def test_a_workplace_of_another_application_is_refused(case, document):
         attach_documents(case.application, CODE, [document], workplace=other, actor=case.editor, at=AT)
     use = use_of(case.application, CODE)
     with pytest.raises(ActionRefused, match="no es de esta solicitud"):
-        describe_use(use, pointer="", shows="", workplace=other, actor=case.editor, at=AT)
+        describe_use(use, version=0, pointer="", shows="", workplace=other, actor=case.editor, at=AT)
     assert EvidenceUse.objects.get().workplace is None
 
 
@@ -87,9 +87,9 @@ def test_whom_it_serves_is_said_with_its_page_and_shown(case, client):
     assert client.post(address, sent).url == f"{base(case)}criterios/{CODE}/centros/{place(case).pk}/"
     use.refresh_from_db()
     assert (use.pointer, use.workplace) == ("p. 4", place(case))
-    back = client.post(address, {"pointer": "p. 4", "shows": "La rampa", "workplace": ""})
+    back = client.post(address, {"pointer": "p. 4", "shows": "La rampa", "workplace": "", "version": 1})
     assert back.url == f"{base(case)}criterios/{CODE}/"
-    client.post(address, sent)
+    client.post(address, sent | {"version": 2})
     assert "Sólo para Planta Norte" in client.get(f"{base(case)}criterios/{CODE}/").content.decode()
 
 
