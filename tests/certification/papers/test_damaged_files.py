@@ -6,21 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from certification.papers import signing
-from certification.papers.render import render
-from certification.papers.signing import PdfResult, sign_pdf, verify_pdf
-from tests.certification.papers.papers import PAPER
+from certification.papers.signing import PdfResult, verify_pdf
 
 ROUNDS = 300
-
-
-@pytest.fixture(scope="module")
-def paper():
-    return render(PAPER)
-
-
-@pytest.fixture
-def signed(signer, paper):
-    return sign_pdf(paper, charge="Dirección General", reason="Certificado")
 
 
 def mutated(content, chance):

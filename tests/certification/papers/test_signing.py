@@ -18,16 +18,6 @@ from tests.certification.papers.papers import PAPER
 from tests.fixtures.needs import skip_or_fail
 
 
-@pytest.fixture(scope="module")
-def paper():
-    return render(PAPER)
-
-
-@pytest.fixture
-def signed(signer, paper):
-    return sign_pdf(paper, charge="Dirección General", reason="Certificado")
-
-
 def flipped(content, at):
     return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
 
