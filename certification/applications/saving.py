@@ -79,8 +79,7 @@ def save_item(
     """Save ``content``, some or all fields of one criterion, requirement or measure, and return its new version.
 
     ``place`` narrows the row further (the workplace of a LocalAnswer). ``seen`` None replaces whatever is stored.
-    Raises like ``open_item``, and EditConflictError when somebody else saved after ``seen`` and the content differs:
-    nothing is overwritten.
+    Raises like ``open_item``, and EditConflictError when somebody saved something else after ``seen``: theirs stays.
     """
     open_item(application, item, actor=actor, at=at)
     key = {"application": application, CODE_FIELD[kind]: item, **place}
