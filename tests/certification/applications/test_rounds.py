@@ -3,13 +3,16 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from accounts.refusals import ActionRefused
+from audit.models import Event
 from certification.applications import actions, saving
 from certification.applications.enums import State
 from certification.applications.models import Answer, Submission
 from certification.review import actions as review
 from certification.review.casefile import load
+from certification.standards.calendar import term_for
 from tests.certification.applications.cases import prove_all, signed
 from tests.certification.review.factories import AT, DECLARED, LATER, make_case, verify
 
@@ -50,6 +53,19 @@ def test_what_lapsed_with_observations_is_answered_and_observed_again():
     review.observe(case.fresh(), actor=case.reviewer, at=LATER + MONTH * 2)
     assert list(case.application.observations.values_list("round", "item")) == [(1, "DEI-1.1"), (2, "DEI-1.2")]
     assert load(case.fresh()).application.state == State.OBSERVED
+
+
+def test_each_resuming_gives_a_whole_term_and_is_recorded():
+    application = observed_case().application
+    member = application.created_by
+    for at in (LATER + MONTH, LATER + MONTH * 2):
+        assert len(actions.lapse_overdue(at=at)) == 1
+        application.refresh_from_db()
+        actions.resume(application, actor=member, at=at)
+        whole = term_for(application.standard.document, "answer", timezone.localdate(at))
+        assert (application.state, application.round, application.due_on) == (State.OBSERVED, 1, whole)
+    told = Event.objects.about(application).filter(action__in=["lapse", "resume_answer"]).order_by("pk")
+    assert list(told.values_list("action", "actor")) == [("lapse", None), ("resume_answer", member.pk)] * 2
 
 
 def test_a_save_that_was_begun_before_the_sending_is_refused():
