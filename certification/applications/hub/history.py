@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from audit.models import Event
 from certification.applications.enums import State
 from certification.applications.extensions.words import EXTENSION_WORDS, told
+from certification.applications.hub.looks import SEEN, looks
 from certification.applications.migrating.words import MIGRATION_WORDS
 from certification.applications.models import Application
 from certification.applications.status import status_of
@@ -32,7 +33,6 @@ EVENT_WORDS: dict[str, Promise] = {
     "lapse": gettext_lazy("Venció el plazo; nada se borró"),
     "resume": gettext_lazy("Se reanudó"),
     "resume_answer": gettext_lazy("Se reanudó la respuesta a las observaciones"),
-    "evidence_seen": gettext_lazy("El programa vio un documento"),
     "letter_told": gettext_lazy("Se avisó que un documento de participación está por vencer"),
     **EXTENSION_WORDS,
     **MIGRATION_WORDS,
@@ -45,14 +45,18 @@ INTERNAL_REASONS = frozenset({"reassign", "return", "recommend", "decide"})
 def history(application: Application, *, for_staff: bool = False) -> list[dict[str, Any]]:
     """The timeline: what happened, without the names of people of the programme, and what is next."""
     hidden = frozenset() if for_staff else INTERNAL_REASONS
+    events = list(Event.objects.about(application).select_related("actor"))
+    seen = looks(events, for_staff=for_staff)
     entries: list[dict[str, Any]] = [
-        {
+        seen.get(event.pk)
+        or {
             "at": event.at,
             "title": EVENT_WORDS.get(event.action, event.action),
             "text": "" if event.action in hidden else told(event),
             "kind": "",
         }
-        for event in Event.objects.about(application)
+        for event in events
+        if event.action != SEEN or event.pk in seen
     ]
     if application.state not in (State.AWARDED, State.DECLINED, State.WITHDRAWN):
         status = status_of(application.state)
