@@ -55,6 +55,15 @@ def site_url(name: str, default: str) -> str:
     return value
 
 
+def socket(name: str) -> str:
+    """Return where a daemon listens, ``/path`` or ``host:port``; "" where the setting is absent."""
+    value = text(name)
+    host, _colon, port = value.rpartition(":")
+    if value and not value.startswith("/") and not (host and port.isascii() and port.isdigit()):
+        raise ImproperlyConfigured(f"{name}={value!r} is no socket. Write /run/clamav/clamd.ctl or 127.0.0.1:3310.")
+    return value
+
+
 def hosts(name: str, site: str, *, is_trial: bool) -> list[str]:
     """Return the host names that are answered. This machine's own are added only where the portal is tried out."""
     host = urlsplit(site).hostname or ""

@@ -219,6 +219,7 @@ TASKS = {
         }[env.text("TASKS_BACKEND", "immediate")],
     },
 }
+CLAMD_SOCKET = env.socket("CLAMD_SOCKET")
 SIGNER_DIR = Path(env.text("SIGNER_DIR", str(VAR_DIR / "signer")))
 SIGNER_PASSPHRASE = env.text("SIGNER_PASSPHRASE")
 DECLARATION_SIGNER = env.text("DECLARATION_SIGNER", "certification.applications.declaring.by_password")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,8 +17,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refusals import ActionRefused
 from audit.models import Event
-from certification.evidence.checks import Checked, UploadRefused, check_upload, clean_name, split_name
-from certification.evidence.enums import DocumentKind
+from certification.evidence.checking import check_soon
+from certification.evidence.checks import Checked, UploadRefused, clean_name, recognise, split_name
+from certification.evidence.enums import DocumentKind, RevisionState
 from certification.evidence.holds import refuse_if_held
 from certification.evidence.models import Document, Revision
 from certification.evidence.permissions import can_edit_documents
@@ -60,7 +62,7 @@ def add_document(
     then leaves no row; PermissionDenied for who may not write in the employer's library.
     """
     _require_writer(actor, employer)
-    checked = check_upload(upload, upload.name or "")
+    checked = recognise(upload, upload.name or "")
     title = " ".join(title.split())[:200] or split_name(checked.name)[0]
     document = Document(employer=employer, title=title, kind=kind, issued_on=issued_on, created_at=at, created_by=actor)
     return _keep(document, upload, checked, actor=actor, at=at)
@@ -91,7 +93,7 @@ def add_revision(document: Document, upload: UploadedFile[bytes], *, actor: User
     Raises UploadRefused, also for the content the document has now; PermissionDenied as ``add_document``.
     """
     _require_writer(actor, document.employer)
-    checked = check_upload(upload, upload.name or "")
+    checked = recognise(upload, upload.name or "")
     newest = document.revisions.first()
     if newest and newest.sha256 == checked.sha256:
         raise UploadRefused(checked.name, _("Es el mismo archivo que ya está guardado."), _("Elige la versión nueva."))
@@ -136,16 +138,39 @@ def _require_writer(actor: User, employer: Employer) -> None:
 def _keep(
     document: Document, upload: UploadedFile[bytes], checked: Checked, *, actor: User, at: dt.datetime
 ) -> Revision:
-    """Write the content first and the rows after: a store that refuses leaves no half row."""
+    """Write the content first and the rows after: a store that refuses leaves no half row.
+
+    The checks follow: at once with the immediate backend of tasks, and what they refuse is then taken back here.
+    """
     written = keep_blob(document.employer, upload, checked)
     revision = _add_rows(document, checked, written, actor=actor, at=at)
     if revision.file != written:
         drop_blob(written)
+    if revision.state == RevisionState.QUARANTINED:
+        check_soon(revision)
+        revision.refresh_from_db()
+    if revision.is_refused:
+        refusal = UploadRefused(revision.original_name, revision.reason, revision.remedy)
+        _take_back(revision)
+        raise refusal
     return revision
 
 
+@transaction.atomic
+def _take_back(revision: Revision) -> None:
+    """Forget a file that was refused while its sender still waits: it never served for anything."""
+    document, name = revision.document, revision.file
+    revision.delete()
+    if not document.revisions.exists():
+        document.delete()
+    if not Revision.objects.filter(file=name).exists():
+        transaction.on_commit(partial(drop_blob, name))
+
+
 def _twin(employer: Employer, checked: Checked) -> Revision | None:
-    same = Revision.objects.newest().filter(document__employer=employer, sha256=checked.sha256, size=checked.size)
+    same = (
+        Revision.objects.newest().usable().filter(document__employer=employer, sha256=checked.sha256, size=checked.size)
+    )
     return same.select_related("document").order_by("pk").first()
 
 

@@ -11,3 +11,30 @@ class DocumentKind(models.TextChoices):
     FIGURE = "figure", _("Dato o estadística")
     SURVEY = "survey", _("Informe de encuesta")
     OTHER = "other", _("Otro")
+
+
+class DocumentLanguage(models.TextChoices):
+    SPANISH = "es", _("Español")
+    INDIGENOUS = "indigenous", _("Una lengua indígena")
+    ENGLISH = "en", _("Inglés")
+    OTHER = "other", _("Otra")
+
+
+class RevisionState(models.TextChoices):
+    QUARANTINED = "quarantined", _("En revisión")
+    CLEAN = "clean", _("Revisado")
+    REJECTED = "rejected", _("Rechazado")
+    UNREADABLE = "unreadable", _("No se puede leer")
+
+
+class Derivation(models.TextChoices):
+    """How a revision was made from the one before it."""
+
+    MASKED = "masked", _("Con datos personales tapados")
+    CLEANED = "cleaned", _("Sin programas ni adjuntos")
+    WITHOUT_PLACE = "without_place", _("Sin el lugar en que se tomó")
+
+
+# What may become evidence: nothing was found in it yet, or nothing at all.
+USABLE = (RevisionState.QUARANTINED, RevisionState.CLEAN)
+REFUSED = (RevisionState.REJECTED, RevisionState.UNREADABLE)

@@ -11,7 +11,14 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from certification.evidence.enums import DocumentKind
+from certification.evidence.enums import (
+    REFUSED,
+    USABLE,
+    Derivation,
+    DocumentKind,
+    DocumentLanguage,
+    RevisionState,
+)
 from employers.models import Employer
 
 if TYPE_CHECKING:
@@ -44,6 +51,12 @@ class Document(models.Model):
     issued_on = models.DateField(_("emitido el"), null=True, blank=True)
     proves_from = models.DateField(_("prueba desde"), null=True, blank=True)
     proves_until = models.DateField(_("prueba hasta"), null=True, blank=True)
+    language = models.CharField(
+        _("idioma"), max_length=10, choices=DocumentLanguage.choices, default=DocumentLanguage.SPANISH
+    )
+    signatory = models.CharField(_("quién lo firma"), max_length=150, blank=True)
+    note = models.TextField(_("nota"), max_length=1_000, blank=True)
+    is_confidential = models.BooleanField(_("confidencial"), default=False)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=0)  # of what is said of it: the second of two editors sees both texts
@@ -66,8 +79,13 @@ class Document(models.Model):
 
     @property
     def newest(self) -> Revision | None:
-        """The revision that counts; read it with ``prefetch_related("revisions")`` in lists."""
+        """The revision that came last; read it with ``prefetch_related("revisions")`` in lists."""
         return next(iter(self.revisions.all()), None)
+
+    @property
+    def usable(self) -> Revision | None:
+        """The newest revision in which nothing was found: the one that counts as evidence."""
+        return next((one for one in self.revisions.all() if one.state in USABLE), None)
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -76,9 +94,20 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         later = Revision.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
         return self.filter(~Exists(later))
 
+    def usable(self) -> RevisionQuerySet:
+        """Those in which nothing was found, or nothing yet."""
+        return self.filter(state__in=USABLE)
+
+    def waiting(self) -> RevisionQuerySet:
+        """Those that nobody looked through yet."""
+        return self.filter(state=RevisionState.QUARANTINED)
+
 
 class Revision(models.Model):
-    """One file of a document, as it came. No hash, no revision."""
+    """One file of a document, as it came, or a web page as it was seen. No hash, no revision.
+
+    Its content never changes. It waits in quarantine until the checks say what it is (evidence.checking).
+    """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField()
@@ -90,6 +119,18 @@ class Revision(models.Model):
     pages = models.PositiveIntegerField(null=True, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=RevisionState.choices, default=RevisionState.QUARANTINED)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)  # why it was refused, in words for the employer
+    remedy = models.CharField(max_length=300, blank=True)
+    scanner = models.CharField(max_length=120, blank=True)  # program and signatures that found no virus; "": none asked
+    scanned_at = models.DateTimeField(null=True, blank=True)
+    link = models.URLField(max_length=500, blank=True)  # of a web page; the portal never asks for it
+    seen_on = models.DateField(null=True, blank=True)  # when the employer saw that page
+    has_place = models.BooleanField(default=False)  # a photograph that says where it was taken
+    personal_data = models.JSONField(default=list, blank=True)  # kinds and pages of what was found, never the data
+    derived_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="derived")
+    derivation = models.CharField(max_length=13, choices=Derivation.choices, blank=True)
 
     objects: ClassVar[models.Manager[Revision]] = RevisionQuerySet.as_manager()
 
@@ -98,14 +139,45 @@ class Revision(models.Model):
         indexes = (
             models.Index(fields=("sha256",), name="revision_content"),
             models.Index(fields=("file",), name="revision_blob"),
+            models.Index(fields=("created_at",), name="revision_waiting", condition=Q(state="quarantined")),
         )
         constraints = (
             models.UniqueConstraint(fields=("document", "number"), name="revision_number_once"),
             models.CheckConstraint(name="revision_has_content", condition=Q(size__gt=0) & ~Q(sha256="")),
+            models.CheckConstraint(name="revision_state_known", condition=Q(state__in=RevisionState.values)),
+            models.CheckConstraint(
+                name="revision_settled_once_checked",
+                condition=Q(state=RevisionState.QUARANTINED, checked_at=None)
+                | ~Q(state=RevisionState.QUARANTINED) & Q(checked_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="revision_refused_with_reason",
+                condition=Q(state__in=REFUSED) & ~Q(reason="") & ~Q(remedy="") | Q(state__in=USABLE, reason=""),
+            ),
+            models.CheckConstraint(
+                name="revision_scan_has_date",
+                condition=Q(scanner="", scanned_at=None) | ~Q(scanner="") & Q(scanned_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="revision_link_has_date",
+                condition=Q(link="", seen_on=None) | ~Q(link="") & Q(seen_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="revision_derived_from_another",
+                condition=Q(derived_from=None, derivation="") | Q(derived_from__isnull=False) & ~Q(derivation=""),
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.document_id}/{self.number}"
+
+    @property
+    def is_clean(self) -> bool:
+        return self.state == RevisionState.CLEAN
+
+    @property
+    def is_refused(self) -> bool:
+        return self.state in REFUSED
 
     @property
     def extension(self) -> str:

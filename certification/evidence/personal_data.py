@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from stdnum import luhn
 from stdnum.mx import curp, rfc
 
-
 NO_MAIL = {"gif", "jpeg", "jpg", "png", "svg", "webp"}  # «logo@2x.png» is a file
 CLABE_WEIGHTS = (3, 7, 1) * 6
 YOUNGEST, OLDEST = 12, 75  # when somebody is registered for the first time

@@ -18,6 +18,7 @@ from certification.evidence.models import Revision
 from employers.models import Employer
 
 FOLDER = "evidence"
+BLOCK = 2**20
 STORE_ERRORS = (OSError, BotoCoreError, ClientError, Boto3Error)
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO
 
 from django.conf import settings
@@ -21,16 +21,20 @@ from certification.evidence.checks.formats import (
     signature_of,
 )
 from certification.evidence.checks.names import clean_name, split_name
-from certification.evidence.checks.refusal import UnfitError, UploadRefused
+from certification.evidence.checks.refusal import UnfitError, UnreadableError, UploadRefused
 
 __all__ = [
     "ACCEPT",
     "ALLOWED",
     "BY_MEDIA_TYPE",
     "Checked",
+    "UnfitError",
+    "UnreadableError",
     "UploadRefused",
+    "check_content",
     "check_upload",
     "clean_name",
+    "recognise",
     "split_name",
 ]
 
@@ -55,16 +59,37 @@ def check_upload(file: IO[bytes], name: str) -> Checked:
 
     Raises UploadRefused, whose text says the file's name, what is wrong and the remedy.
     """
+    known = recognise(file, name)
+    try:
+        return replace(known, pages=check_content(file, known.media_type))
+    except UnfitError as unfit:
+        raise UploadRefused(known.name, unfit.reason, unfit.remedy) from unfit
+
+
+def recognise(file: IO[bytes], name: str) -> Checked:
+    """Say what a file is by its name, length, first bytes and hash, without opening it: ``pages`` is not known yet.
+
+    Raises like ``check_upload``.
+    """
     name = clean_name(name)
     try:
-        kind = _format_of(name)
-        size = _size(file)
+        kind, size = _format_of(name), _size(file)
         _refuse_disguise(file, kind)
-        file.seek(0)
-        pages = kind.check(file)
-        return Checked(name, kind.media_type, size, _sha256(file), pages)
+        return Checked(name, kind.media_type, size, _sha256(file), None)
     except UnfitError as unfit:
         raise UploadRefused(name, unfit.reason, unfit.remedy) from unfit
+    finally:
+        file.seek(0)
+
+
+def check_content(file: IO[bytes], media_type: str) -> int | None:
+    """Open a content of that type and look it through; return its number of pages, where there are any.
+
+    Raises UnfitError: UnreadableError where it does not open.
+    """
+    file.seek(0)
+    try:
+        return BY_MEDIA_TYPE[media_type].check(file)
     finally:
         file.seek(0)
 

@@ -10,7 +10,7 @@ from typing import IO, cast
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from certification.evidence.checks.refusal import UnfitError
+from certification.evidence.checks.refusal import UnfitError, UnreadableError
 
 MAX_PIXELS = 50_000_000
 
@@ -76,5 +76,7 @@ def _too_many_pixels() -> UnfitError:
     )
 
 
-def _broken() -> UnfitError:
-    return UnfitError(_("La imagen está dañada o incompleta."), _("Ábrela en tu equipo, guárdala otra vez y súbela."))
+def _broken() -> UnreadableError:
+    return UnreadableError(
+        _("La imagen está dañada o incompleta."), _("Ábrela en tu equipo, guárdala otra vez y súbela.")
+    )

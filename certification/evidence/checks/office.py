@@ -13,7 +13,7 @@ from defusedxml.ElementTree import fromstring
 from defusedxml.sax import parse
 from django.utils.translation import gettext as _
 
-from certification.evidence.checks.refusal import UnfitError
+from certification.evidence.checks.refusal import UnfitError, UnreadableError
 
 MAX_ENTRIES = 5_000
 MAX_UNPACKED = 300 * 2**20
@@ -47,7 +47,9 @@ def check_office(file: IO[bytes], main_part: str, content_type: str) -> None:
 def _refuse_bombs(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     if any(entry.flag_bits & 1 for entry in entries):
-        raise UnfitError(_("El archivo pide contraseña o está cifrado."), _("Guárdalo sin ella y súbelo otra vez."))
+        raise UnreadableError(
+            _("El archivo pide contraseña o está cifrado."), _("Guárdalo sin ella y súbelo otra vez.")
+        )
     is_bomb = len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED
     for entry in entries:
         is_bomb |= entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
@@ -123,7 +125,7 @@ def _require_type(archive: zipfile.ZipFile, main_part: str, content_type: str) -
         )
 
 
-def _broken() -> UnfitError:
-    return UnfitError(
+def _broken() -> UnreadableError:
+    return UnreadableError(
         _("El archivo está dañado o incompleto."), _("Ábrelo en tu programa, guárdalo otra vez y súbelo.")
     )

@@ -7,7 +7,7 @@ from typing import IO, Any, BinaryIO, cast
 import pikepdf
 from django.utils.translation import gettext as _
 
-from certification.evidence.checks.refusal import UnfitError
+from certification.evidence.checks.refusal import UnfitError, UnreadableError
 
 MAX_PAGES = 2_000
 MAX_NODES = 1_000_000  # arrays and dictionaries; a scanned book of 2,000 pages has a tenth
@@ -27,7 +27,7 @@ def check_pdf(file: IO[bytes]) -> int:
     except pikepdf.PasswordError:
         raise _with_password() from None
     except (pikepdf.PdfError, ValueError, RuntimeError, TypeError):
-        raise UnfitError(
+        raise UnreadableError(
             _("El PDF está dañado o incompleto."), _("Ábrelo en tu equipo, guárdalo otra vez como PDF y súbelo.")
         ) from None
     if pages == 0:
@@ -40,8 +40,8 @@ def check_pdf(file: IO[bytes]) -> int:
     return pages
 
 
-def _with_password() -> UnfitError:
-    return UnfitError(_("El archivo pide contraseña o está cifrado."), _("Guárdalo sin ella y súbelo otra vez."))
+def _with_password() -> UnreadableError:
+    return UnreadableError(_("El archivo pide contraseña o está cifrado."), _("Guárdalo sin ella y súbelo otra vez."))
 
 
 def _look_through(pdf: pikepdf.Pdf) -> None:

@@ -8,7 +8,7 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from certification.evidence.checks.refusal import UnfitError
+from certification.evidence.checks.refusal import UnfitError, UnreadableError
 
 BLOCK = 2**20
 CONTROLS = frozenset(chr(code) for code in range(32)) - frozenset("\t\n\r\f")
@@ -61,5 +61,5 @@ def _box(file: IO[bytes], left: int) -> tuple[int, bytes]:
     return length, kind
 
 
-def _broken_video() -> UnfitError:
-    return UnfitError(_("El video está dañado o incompleto."), _("Expórtalo otra vez como MP4 y súbelo."))
+def _broken_video() -> UnreadableError:
+    return UnreadableError(_("El video está dañado o incompleto."), _("Expórtalo otra vez como MP4 y súbelo."))

@@ -13,6 +13,10 @@ class UnfitError(Exception):
         super().__init__(f"{self.reason} {self.remedy}")
 
 
+class UnreadableError(UnfitError):
+    """The content does not open: damaged, cut, or behind a password. Nothing bad was found, nothing can be."""
+
+
 class UploadRefused(ActionRefused):
     """A file was not taken. ``str()`` is one sentence for the page: name, reason and remedy."""
 

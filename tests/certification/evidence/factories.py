@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from certification.evidence.enums import RevisionState
 from certification.evidence.models import Document, Revision
 from tests.accounts.factories import UserFactory
 from tests.certification.evidence import files
@@ -30,7 +31,7 @@ class DocumentFactory(DjangoModelFactory):
 
 
 class RevisionFactory(DjangoModelFactory):
-    """A revision whose blob is not in the store; use ``actions.add_document`` for one that is."""
+    """A revision that was checked, whose blob is not in the store; use ``actions.add_document`` for one that is."""
 
     class Meta:
         model = Revision
@@ -43,5 +44,7 @@ class RevisionFactory(DjangoModelFactory):
     size = 1_500
     media_type = "application/pdf"
     pages = 1
+    state = RevisionState.CLEAN
+    checked_at = factory.LazyAttribute(lambda revision: revision.created_at)
     created_at = factory.LazyFunction(timezone.now)
     created_by = factory.SubFactory(UserFactory)

@@ -1,0 +1,113 @@
+"""What happens to a file in quarantine. Each step may run twice and be killed at any moment: the state changes once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import tempfile
+from dataclasses import dataclass
+from typing import IO
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from audit.models import Event
+from certification.evidence.checks import UnfitError, UnreadableError, check_content
+from certification.evidence.enums import RevisionState
+from certification.evidence.models import Revision
+from certification.evidence.scanning import Infected, ScannerUnavailable, scan
+from certification.evidence.store import BLOCK, STORE_ERRORS
+
+PATIENCE = dt.timedelta(minutes=10)  # what came just now is in the hands of a worker
+IN_MEMORY = 2**20
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the checks say of a content. ``scanner`` is empty where no scanner is configured."""
+
+    state: RevisionState
+    reason: str = ""
+    remedy: str = ""
+    pages: int | None = None
+    scanner: str = ""
+
+
+def check_soon(revision: Revision) -> None:
+    """Queue the checks (the immediate backend makes them at once). Whatever fails, the file waits in quarantine."""
+    try:
+        check_revision_task.enqueue(revision.pk)
+    except Exception as fault:  # noqa: BLE001 - the file is kept: the next run of check_files takes it
+        log.error("The checks of revision %s could not be queued: %s", revision.pk, type(fault).__name__)
+
+
+@task()
+def check_revision_task(revision_id: int) -> None:
+    check_revision(Revision.objects.get(pk=revision_id), at=timezone.now())
+
+
+def check_waiting(*, at: dt.datetime) -> int:
+    """Check what a dead worker or a scanner that was down left in quarantine; return how many are settled now."""
+    waiting = Revision.objects.waiting().filter(created_at__lt=at - PATIENCE).order_by("created_at", "pk")
+    return sum(check_revision(revision, at=at) for revision in waiting.iterator())
+
+
+def check_revision(revision: Revision, *, at: dt.datetime) -> bool:
+    """Look a file in quarantine through and settle its state; return whether it is settled.
+
+    A store or a scanner that does not answer leaves it in quarantine: nothing is lost, and nothing passes.
+    """
+    if revision.state != RevisionState.QUARANTINED:
+        return True
+    try:
+        judgement = judge(revision)
+    except (ScannerUnavailable, *STORE_ERRORS) as fault:
+        log.warning("Revision %s stays in quarantine: %s", revision.pk, type(fault).__name__)
+        return False
+    settle(revision, judgement, at=at)
+    return True
+
+
+def judge(revision: Revision) -> Judgement:
+    """Open the content and ask the scanner. Raises ScannerUnavailable or an error of the store."""
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY, prefix="check-") as copy:
+        with default_storage.open(revision.file) as file:
+            for block in file.chunks(BLOCK):
+                copy.write(block)
+        try:
+            return _judge(copy, revision.media_type)
+        except UnfitError as unfit:
+            bad = RevisionState.UNREADABLE if isinstance(unfit, UnreadableError) else RevisionState.REJECTED
+            return Judgement(bad, unfit.reason[:300], unfit.remedy[:300])
+
+
+def _judge(copy: IO[bytes], media_type: str) -> Judgement:
+    try:
+        scanner = scan(copy)  # first: what follows opens the content
+    except Infected as infected:
+        reason = _("El antivirus encontró algo dañino: %(name)s.") % {"name": infected.name}
+        raise UnfitError(reason, _("No lo abras. Revisa el equipo del que vino y súbelo desde uno sano.")) from None
+    return Judgement(RevisionState.CLEAN, pages=check_content(copy, media_type), scanner=scanner)
+
+
+@transaction.atomic
+def settle(revision: Revision, judgement: Judgement, *, at: dt.datetime) -> None:
+    """Write the judgement, unless another worker was faster; ``revision`` says afterwards what is stored."""
+    said = {
+        "state": judgement.state,
+        "checked_at": at,
+        "reason": judgement.reason,
+        "remedy": judgement.remedy,
+        "pages": judgement.pages,
+        "scanner": judgement.scanner,
+        "scanned_at": at if judgement.scanner else None,
+    }
+    is_first = Revision.objects.waiting().filter(pk=revision.pk).update(**said)
+    revision.refresh_from_db(fields=list(said))
+    if is_first and revision.is_refused:
+        data = {"number": revision.number, "sha256": revision.sha256, "state": revision.state}
+        Event.record(revision.document, "revision_refused", actor=None, at=at, reason=revision.reason, data=data)
