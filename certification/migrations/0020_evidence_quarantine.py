@@ -13,7 +13,7 @@ def settle(apps, _editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certification", "0019_renewals"),
+        ("certification", "0019_evidence_use_version"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
