@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from certification.standards.models import Standard
 
 COOKIE, SALT, PATH = "diagnosis", "certification.applications.diagnosis", "/empresa/"
+MARK = "diagnostico=1"  # in the address that an account is asked for: templates/account tells then that answers wait
 SECONDS = 60 * 60 * 24 * 7
 
 

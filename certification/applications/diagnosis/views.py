@@ -43,7 +43,8 @@ def diagnosis_carry(request: HttpRequest, slug: str) -> HttpResponse:
     """Let the browser take the answers along to a new application, which asks for an account first."""
     standard = get_object_or_404(Standard.objects.in_force(), slug=slug)
     form = DiagnosisForm(request.POST, questions=questions(standard.document))
-    response = redirect(f"{reverse('application_create')}?norma={standard.slug}")
+    response = redirect(f"{reverse('application_create')}?norma={standard.slug}&{carrying.MARK}")
     carrying.give(response, standard, form.answers())
-    messages.info(request, _("Tus respuestas van contigo: las verás al abrir la solicitud."))
+    if request.user.is_authenticated:  # to who is not, the pages of the account say it, as long as it is needed
+        messages.info(request, _("Tus respuestas van contigo: las verás al abrir la solicitud."))
     return response

@@ -1,5 +1,7 @@
 """The pages of the quick diagnosis: open to everybody, kept by nobody, and carried over only when asked."""
 
+from html import unescape
+
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
@@ -78,8 +80,7 @@ def workplace(owner):
 def test_answers_wait_in_the_browser_until_the_application_is_opened(client, norm, address, owner, workplace):
     answers = {"R01": "met", "R02": "not_met", "M4": "met"}
     response = client.post(f"{address}llevar/", answers)
-    assert response.url == f"{NEW}?norma={norm.slug}"
-    assert "Tus respuestas van contigo" in client.get("/cuenta/login/").content.decode()
+    assert response.url == f"{NEW}?norma={norm.slug}&diagnostico=1"
     assert response.cookies["diagnosis"]["httponly"]
     assert response.cookies["diagnosis"]["path"] == "/empresa/"
     client.force_login(owner)
@@ -90,6 +91,20 @@ def test_answers_wait_in_the_browser_until_the_application_is_opened(client, nor
     assert Answer.objects.get(criterion="R01").claims == {part.code: "met" for part in parts}
     assert set(Answer.objects.get(criterion="R02").claims.values()) == {"not_met"}
     assert MeasureClaim.objects.get().is_claimed is True
+
+
+def test_who_has_no_account_reads_on_both_pages_that_the_answers_come_along(client, norm, address, owner):
+    wait = "Tus respuestas del diagnóstico vienen contigo"
+    login = client.get(client.post(f"{address}llevar/", {"R01": "met"}).url).url
+    page = client.get(login).content.decode()
+    signup = unescape(page.split('href="/cuenta/signup/')[1].split('"')[0])
+    refused = client.post("/cuenta/login/", {"login": "x", "next": f"{NEW}?norma={norm.slug}&diagnostico=1"})
+    pages = [page, client.get(f"/cuenta/signup/{signup}").content.decode(), refused.content.decode()]
+    assert [one.count(wait) for one in pages] == [1, 1, 1]
+    assert wait not in client.get("/cuenta/login/").content.decode()
+    client.force_login(owner)
+    told = client.get(client.post(f"{address}llevar/", {"R01": "met"}).url, follow=True).content.decode()
+    assert "Tus respuestas van contigo" in told
 
 
 def test_answers_stay_behind_when_the_box_is_empty(client, norm, address, owner, workplace):
