@@ -1,0 +1,86 @@
+"""One document: what is said of it, and its revisions."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.conflicts import differences, over_version
+from accounts.kept_posts import posted_or_kept
+from accounts.people import person
+from accounts.refusals import ActionRefused
+from certification.evidence import actions
+from certification.evidence.checks import UploadRefused
+from certification.evidence.forms import DocumentForm, RevisionForm
+from certification.evidence.holds import why_held
+from certification.evidence.models import Document
+from certification.evidence.permissions import can_edit_documents
+from certification.evidence.previews import page_count
+from certification.evidence.views.lookup import own_document
+
+PICTURES = 3  # the pages shown beside what is said of a document
+
+
+@require_safe
+def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page_of_document(request, own_document(request, pk), RevisionForm())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_update(request: HttpRequest, pk: int) -> HttpResponse:
+    document, user = own_document(request, pk), person(request)
+    if not can_edit_documents(user, document.employer):
+        raise PermissionDenied
+    form = DocumentForm(posted_or_kept(request), instance=document)
+    theirs: list[tuple[str, str, str]] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.update_document(document, **form.cleaned_data, actor=user, at=timezone.now())
+        except actions.DocumentChanged as conflict:
+            theirs = differences(form, conflict.current)
+            form = over_version(form, conflict.current.version)
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Guardado."))
+            return redirect("document_detail", document.pk)
+    stored = own_document(request, pk)  # a refused form has written on the first one
+    context = {"document": stored, "form": form, "theirs": theirs}
+    if request.method != "POST":
+        context["held"] = why_held(stored)  # a refusal says it itself
+    status = 409 if theirs else 422 if form.is_bound else 200
+    return render(request, "certification/evidence/document_update.html", context, status=status)
+
+
+@require_POST
+def revision_add(request: HttpRequest, pk: int) -> HttpResponse:
+    document, user = own_document(request, pk), person(request)
+    if not can_edit_documents(user, document.employer):
+        raise PermissionDenied
+    form = RevisionForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            actions.add_revision(document, form.cleaned_data["file"], actor=user, at=timezone.now())
+        except UploadRefused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            messages.success(request, _("Guardamos la versión nueva. Las anteriores siguen aquí."))
+            return redirect("document_detail", document.pk)
+    return _page_of_document(request, document, form, status=422)
+
+
+def _page_of_document(request: HttpRequest, document: Document, form: RevisionForm, status: int = 200) -> HttpResponse:
+    newest = document.newest
+    context = {
+        "document": document,
+        "held": why_held(document),
+        "form": form,
+        "pages": range(1, min(page_count(newest), PICTURES) + 1) if newest else (),
+        "can_edit": can_edit_documents(person(request), document.employer),
+    }
+    return render(request, "certification/evidence/document_detail.html", context, status=status)
