@@ -22,11 +22,13 @@ from accounts.refusals import ActionRefused
 from certification.certificates.models import Certificate
 from employers.models import Employer
 from good_practices import actions, facets, search, workflow
+from good_practices.doubts import doubts
 from good_practices.enums import PracticeState
 from good_practices.feeds import PracticeFeed
 from good_practices.forms import CommentForm, PracticeForm, VersionForm
 from good_practices.models import Practice
 from good_practices.permissions import may_write_for
+from good_practices.proofs import proofs
 from good_practices.search_sql import PAGE_SIZE
 
 MAX_QUERY = 300
@@ -236,6 +238,8 @@ def _review_page(request: HttpRequest, practice: Practice, form: CommentForm | N
     context = {
         "practice": practice,
         "form": form or CommentForm(initial={"version": practice.version}),
+        "doubts": doubts(practice),
+        "proofs": proofs(practice),
         "actions": [name for name in workflow.available_actions(practice, person(request)) if name in CURATION],
     }
     return render(request, "good_practices/practice_review.html", context)
@@ -253,6 +257,7 @@ def _form_page(
         "form": form,
         "certificate": certificate,
         "practice": practice,
+        "doubts": doubts(practice) if practice else [],
         "is_conflict": is_conflict,  # somebody else saved: the page shows both texts, and the next save replaces theirs
         "actions": workflow.available_actions(practice, person(request)) if practice else [],
     }
