@@ -45,5 +45,17 @@ for (const area of document.querySelectorAll(".drop")) {
   });
 }
 
+/* A field that is typed in comes out from under the bar at the bottom. For Tab the stylesheet sees to it; a click scrolls
+   nothing by itself. Only after it: a field that moves between pressing and letting go selects text. */
+const bar = document.querySelector(".save-bar, .review .verdict");
+const TYPED = "textarea, input:not([type=radio], [type=checkbox], [type=file], [type=hidden])";
+const uncover = ({ target }) => {
+  if (!bar || bar.contains(target) || !target.matches?.(TYPED)) return;
+  const field = target.getBoundingClientRect();
+  const covered = field.bottom + 8 - bar.getBoundingClientRect().top;
+  if (covered > 8) window.scrollBy({ top: Math.min(covered, Math.max(field.top - 8, 0)) });
+};
+for (const kind of ["click", "input"]) document.addEventListener(kind, uncover);
+
 /* What only works with scripts is shown only with scripts. */
 for (const part of document.querySelectorAll(".needs-script")) part.hidden = false;
