@@ -21,8 +21,8 @@ def differences(form: ModelForm[Any], current: Model) -> list[tuple[str, str, st
         stored, written = getattr(current, name), form.cleaned_data[name]
         if stored != written:
             words = dict(getattr(form.fields[name], "choices", ()))
-            told = [in_words(words.get("" if value is None else value, value)) for value in (stored, written)]
-            rows.append((str(form.fields[name].label), *told))
+            now, mine = (in_words(words.get("" if value is None else value, value)) for value in (stored, written))
+            rows.append((str(form.fields[name].label), now, mine))
     return rows
 
 
