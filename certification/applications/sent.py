@@ -27,6 +27,7 @@ from certification.applications.models import (
     RequirementRecord,
 )
 from certification.evidence.models import Revision
+from certification.standards.canonical import day_of
 from employers.models import FiguresExplanation, WorkforceFigures, Workplace
 
 BACK = (State.OBSERVED, State.LAPSED, State.WITHDRAWN)  # with the employer, or given up by it
@@ -122,7 +123,7 @@ def _requirements(
         code: RequirementRecord(
             application=dossier.application,
             requirement=code,
-            issued_on=_date(one["issued_on"]),
+            issued_on=day_of(one["issued_on"]),
             reference=one["reference"],
             updated_at=_when(dossier.requirements.get(code), at),
         )
@@ -211,7 +212,7 @@ def _use(sent: Mapping[str, Any], use: EvidenceUse, rows: list[EvidenceUse], rev
         use.pk, use.created_at = row.pk, min(row.created_at, use.created_at)
     revision = copy.copy(same[0])
     revision.document = document = copy.copy(revision.document)
-    document.title, document.issued_on = sent["title"], _date(sent["issued_on"])
+    document.title, document.issued_on = sent["title"], day_of(sent["issued_on"])
     use.document, use.revision = document, revision
     use.pointer, use.shows = sent["pointer"], sent["shows"]
     use.workplace = Workplace(name=place) if place else None
@@ -230,7 +231,3 @@ def _paper(use: EvidenceUse) -> Paper:
         pages=use.revision.pages,
         workplace=use.workplace_id,
     )
-
-
-def _date(value: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(value) if value else None

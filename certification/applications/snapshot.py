@@ -9,7 +9,7 @@ from typing import Any
 from certification.applications.declaring import Declaration
 from certification.applications.dossier import Dossier
 from certification.applications.models import EvidenceUse
-from certification.standards.canonical import canonical_text
+from certification.standards.canonical import canonical_text, day_text
 from certification.standards.explanation import as_data
 from employers.models import Employer, WorkforceFigures, Workplace
 
@@ -80,17 +80,13 @@ def _claims(dossier: Dossier) -> dict[str, Any]:
             code: {"claims": answer.claims, "note": answer.note} for code, answer in sorted(dossier.answers.items())
         },
         "requirements": {
-            code: {"issued_on": _date(record.issued_on), "reference": record.reference}
+            code: {"issued_on": day_text(record.issued_on), "reference": record.reference}
             for code, record in sorted(dossier.requirements.items())
         },
         "measures": {
             code: {"claimed": claim.is_claimed, "note": claim.note} for code, claim in sorted(dossier.measures.items())
         },
     }
-
-
-def _date(value: dt.date | None) -> str | None:
-    return value.isoformat() if value else None
 
 
 def _employer(employer: Employer) -> dict[str, Any]:
@@ -136,8 +132,8 @@ def _use(use: EvidenceUse) -> dict[str, Any]:
     return {
         "title": use.document.title,
         "kind": use.document.kind,
-        "issued_on": _date(use.document.issued_on),
-        "proves": [_date(use.document.proves_from), _date(use.document.proves_until)],
+        "issued_on": day_text(use.document.issued_on),
+        "proves": [day_text(use.document.proves_from), day_text(use.document.proves_until)],
         "revision": use.revision.number,
         "name": use.revision.original_name,
         "sha256": use.revision.sha256,

@@ -22,6 +22,7 @@ from typing import Any
 from django.utils import timezone
 
 from certification.applications.figures import SUMMED, summed
+from certification.standards.canonical import day_of
 from certification.standards.document import StandardDocument
 from certification.standards.enums import Claim, GateState
 from certification.standards.results import Facts, LocalClaims, RequirementFact, Score, applicable_points
@@ -225,7 +226,7 @@ def facts_of(snapshot: str) -> Facts:
         on=timezone.localdate(sent_at),
         claims=_claims(one["claims"] for one in said["answers"].values()),
         requirements={
-            code: RequirementFact(present=True, issued_on=_date(one["issued_on"]))
+            code: RequirementFact(present=True, issued_on=day_of(one["issued_on"]))
             for code, one in said["requirements"].items()
         },
         measures={code: bool(one["claimed"]) for code, one in said["measures"].items()},
@@ -251,7 +252,3 @@ def _local(workplaces: Iterable[Mapping[str, Any]]) -> dict[str, tuple[LocalClai
         for criterion, own in one.get("answers", {}).items():
             found[criterion].append(LocalClaims(one["name"], _claims([own["claims"]])))
     return {criterion: tuple(own) for criterion, own in found.items()}
-
-
-def _date(value: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(value) if value else None

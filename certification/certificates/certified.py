@@ -18,7 +18,7 @@ from accounts.models import ReviewBody
 from certification.applications.models import Application
 from certification.certificates.pdf import CertificateSheet, GateLine, SiteLine
 from certification.review.models import Decision
-from certification.standards.canonical import canonical_text
+from certification.standards.canonical import canonical_text, day_of, day_text
 from certification.standards.document import StandardDocument
 from certification.standards.enums import GateState, SchemeKind
 from certification.standards.explanation import as_data, outline
@@ -95,8 +95,8 @@ def sheet_of(certified: Certified, *, at: dt.datetime) -> CertificateSheet:
         issued_on=dt.date.fromisoformat(data["issued_on"]),
         valid_until=dt.date.fromisoformat(data["valid_until"]),
         decided_on=dt.date.fromisoformat(data["decided_on"]),
-        notified_on=_date(data["notified_on"]),
-        surveillance_on=_date(data["surveillance_on"]),
+        notified_on=day_of(data["notified_on"]),
+        surveillance_on=day_of(data["surveillance_on"]),
         sites=tuple(SiteLine(site["name"], site["address"], site["people"]) for site in data["sites"]),
         gates=tuple(GateLine(gate["title"], gate["text"], gate["figure"]) for gate in data["gates"]),
         verify_url=settings.SITE_URL + reverse("verify_folio", args=(data["folio"],)),
@@ -106,10 +106,6 @@ def sheet_of(certified: Certified, *, at: dt.datetime) -> CertificateSheet:
         has_working_values=data["has_working_values"],
         **data["legal"],
     )
-
-
-def _date(value: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(value) if value else None
 
 
 def _standard(standard: Standard) -> dict[str, str]:
@@ -204,7 +200,7 @@ def _has_working_values(document: StandardDocument) -> bool:
 def _dates(document: StandardDocument, decision: Decision, on: dt.date) -> dict[str, str | None]:
     return {
         "decided_on": timezone.localdate(decision.decided_at).isoformat(),
-        "notified_on": decision.notified_on.isoformat() if decision.notified_on else None,
+        "notified_on": day_text(decision.notified_on),
         "issued_on": on.isoformat(),
         "valid_until": (_years_later(on, document.validity_years) - dt.timedelta(days=1)).isoformat(),
         "surveillance_on": _surveillance(document, on),

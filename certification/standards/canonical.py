@@ -6,6 +6,7 @@ snapshot of an application and the data of a certificate, ends in a line feed be
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from typing import Any
@@ -23,3 +24,13 @@ def canonical_text(content: dict[str, Any]) -> str:
 def sha256_of(text: str) -> str:
     """SHA-256 of the text in UTF-8, as 64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def day_text(day: dt.date | None) -> str | None:
+    """A day as it is kept in canonical JSON."""
+    return day.isoformat() if day else None
+
+
+def day_of(text: str | None) -> dt.date | None:
+    """The day that ``day_text`` wrote. Raises ValueError for anything else."""
+    return dt.date.fromisoformat(text) if text else None

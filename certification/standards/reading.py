@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from certification.standards.cases import case_problems
 from certification.standards.checks import Path, Problem, arithmetic_problems, problems, warnings
+from certification.standards.checks.place import dotted
 from certification.standards.document import StandardDocument
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -136,7 +137,7 @@ def _repeated_keys(node: yaml.Node, path: Path = ()) -> Iterator[Fault]:
         if key.value in seen:
             yield Fault(
                 key.start_mark.line + 1,
-                _dotted((*path, key.value)),
+                dotted((*path, key.value)),
                 f"«{key.value}» está escrito dos veces.",
                 "Deja una sola.",
             )
@@ -146,7 +147,7 @@ def _repeated_keys(node: yaml.Node, path: Path = ()) -> Iterator[Fault]:
 
 def _fault(root: yaml.Node, problem: Problem) -> Fault:
     line, path = _locate(root, problem.path)
-    return Fault(line, _dotted(path), problem.message, problem.remedy)
+    return Fault(line, dotted(path), problem.message, problem.remedy)
 
 
 def _locate(root: yaml.Node, path: Path) -> tuple[int, Path]:
@@ -170,10 +171,6 @@ def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node, int] | None:
             if key.value == str(step):
                 return value, key.start_mark.line + 1
     return None
-
-
-def _dotted(path: Path) -> str:
-    return ".".join(map(str, path))
 
 
 # Pydantic's kinds of errors in words; {…} are their context.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from typing import Any
 
 from certification.applications.models import Application
 from certification.applications.owners.models import ItemOwner
+from certification.standards.canonical import day_text
 
 Said = dict[str, Any]
 
@@ -19,7 +19,11 @@ def take(application: Application) -> Said:
         "answers": {one.criterion: {"claims": one.claims, "note": one.note} for one in application.answers.all()},
         "local": _local(application),
         "requirements": {
-            one.requirement: {"present": one.is_present, "issued_on": _day(one.issued_on), "reference": one.reference}
+            one.requirement: {
+                "present": one.is_present,
+                "issued_on": day_text(one.issued_on),
+                "reference": one.reference,
+            }
             for one in application.requirement_records.all()
         },
         "measures": {
@@ -53,7 +57,3 @@ def _evidence(application: Application) -> Said:
             }
         )
     return dict(found)
-
-
-def _day(value: dt.date | None) -> str | None:
-    return value.isoformat() if value else None

@@ -16,6 +16,7 @@ from certification.applications.receipts.content import canonical
 from certification.papers.qr import qr_svg
 from certification.papers.render import AttachedData, Paper, picture, render
 from certification.papers.words import DAY, in_groups
+from certification.standards.canonical import day_of
 
 DATA_NAME = "acuse.json"
 
@@ -48,9 +49,7 @@ def _received(content: dict[str, Any]) -> dt.datetime:
 
 def _words(content: dict[str, Any]) -> dict[str, Any]:
     received = _received(content)
-    steps = [
-        {**step, "until": dt.date.fromisoformat(step["until"]) if step["until"] else None} for step in content["next"]
-    ]
+    steps = [{**step, "until": day_of(step["until"])} for step in content["next"]]
     return {
         "receipt": content,
         "steps": steps,
