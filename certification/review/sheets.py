@@ -9,6 +9,7 @@ from string import ascii_uppercase
 from certification.applications.models import EvidenceUse
 from certification.evidence.previews import page_count
 from certification.review.casefile import Line
+from certification.review.news import new_uses
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Sheet:
     letter: str
     use: EvidenceUse
     pages: int  # with a picture; 0 where the file has to be opened
+    is_new: bool  # added or changed in the employer's last answer
 
     @property
     def first_page(self) -> int:
@@ -44,11 +46,16 @@ class Open:
 
 
 def of(line: Line, letter: str, page: str) -> Open:
-    """What an address asks for, or the first document at its page; an address that makes no sense is no error."""
-    sheets = tuple(Sheet(_letter(n), use, page_count(use.revision)) for n, use in enumerate(line.uses))
-    current = next((sheet for sheet in sheets if sheet.letter == letter), sheets[0] if sheets else None)
-    if current is None:
+    """What an address asks for, or the first new document, or the first, at its page.
+
+    An address that makes no sense is no error.
+    """
+    if not line.uses:
         return Open((), None, 0)
+    uses = enumerate(zip(line.uses, new_uses(line), strict=True))
+    sheets = tuple(Sheet(_letter(n), use, page_count(use.revision), is_new) for n, (use, is_new) in uses)
+    asked_for = [sheet for sheet in sheets if sheet.letter == letter]
+    current = [*asked_for, *(sheet for sheet in sheets if sheet.is_new), *sheets][0]
     asked = int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else current.first_page
     return Open(sheets, current, max(min(asked, current.pages), min(1, current.pages)))
 
