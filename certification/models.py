@@ -17,6 +17,7 @@ from certification.applications.models import (
 from certification.applications.owners.models import ItemOwner
 from certification.applications.plan.models import ImprovementAction
 from certification.applications.receipts.models import Receipt, Signature
+from certification.applications.renewing.models import Renewal
 from certification.applications.spreadsheet.models import SheetUpload
 from certification.certificates.models import Certificate, CertificateSite, StatusChange
 from certification.evidence.models import Document, Revision
@@ -42,6 +43,7 @@ __all__ = [
     "Observation",
     "Receipt",
     "Recommendation",
+    "Renewal",
     "RequirementRecord",
     "Revision",
     "SheetUpload",

@@ -59,6 +59,7 @@ def of_workplace(dossier: Dossier, item: Item, workplace: Workplace) -> dict[str
         "item": replace(
             item,
             answer=dossier.local.get(item.code, {}).get(workplace.pk),
+            carried_from=dossier.carried_from(item.code, workplace.pk),
             uses=[use for use in item.uses if use.workplace_id in (None, workplace.pk)],
         ),
         "general": dossier.answers.get(item.code),

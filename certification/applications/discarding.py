@@ -28,6 +28,7 @@ GOES = (
     "item_owners",
     "sheet_uploads",
     "migration_choices",
+    "renewal_of",
 )
 
 

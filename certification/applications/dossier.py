@@ -23,6 +23,8 @@ from certification.applications.models import (
     Observation,
     RequirementRecord,
 )
+from certification.applications.renewing.lookup import begun_with
+from certification.applications.renewing.models import Renewal
 from certification.standards.document import StandardDocument
 from certification.standards.enums import Claim
 from certification.standards.results import Facts, LocalClaims, RequirementFact, Score
@@ -169,6 +171,23 @@ class Dossier:
 
     def lacks_evidence(self, code: str) -> bool:
         return bool(self.without_evidence(code)) or (self.claims_something(code) and not self.papers.get(code))
+
+    @cached_property
+    def renewal(self) -> Renewal | None:
+        """How the draft began, where it renews something: one query, when it is asked for."""
+        return begun_with(self.application)
+
+    def carried_from(self, code: str, workplace: int | None = None) -> str:
+        """The folio that an answer was carried from; nothing once somebody saved it or said that it is still so."""
+        general = self.answers.get(code) or self.requirements.get(code) or self.measures.get(code)
+        row = self.local.get(code, {}).get(workplace) if workplace else general
+        is_carried = row and self.renewal and row.updated_at <= self.renewal.opened_at
+        return self.renewal.source.folio if is_carried and self.renewal else ""
+
+    def is_carried(self, code: str) -> bool:
+        """Whether something of an item that counts waits to be confirmed."""
+        places = (one.workplace for one in self.statements(code))
+        return any(self.carried_from(code, place.pk if place else None) for place in places)
 
     @cached_property
     def open_observations(self) -> dict[str, Observation]:

@@ -1,8 +1,10 @@
 from django.urls import path
 
+from certification.certificates.renewal.views import renewal_prepare
 from certification.certificates.views import files, programme, registry, verification
 
 urlpatterns = [
+    path("empresa/solicitudes/<str:folio>/renovar/", renewal_prepare, name="renewal_prepare"),
     path("padron/", registry.certificate_list, name="certificate_list"),
     path("padron.csv", files.certificate_csv, name="certificate_csv"),
     path("padron.json", files.certificate_json, name="certificate_json"),

@@ -19,6 +19,7 @@ from certification.applications.status import status_of
 EVENT_WORDS: dict[str, Promise] = {
     "overdue_told": gettext_lazy("Venció el plazo de este paso y se avisó a la gestión del programa"),
     "open": gettext_lazy("Se abrió la solicitud"),
+    "renew": gettext_lazy("Se trajeron las respuestas de la solicitud que renueva"),
     "submit": gettext_lazy("Se envió"),
     "withdraw": gettext_lazy("Se retiró"),
     "assign": gettext_lazy("Se asignó a quien la revisa"),

@@ -27,6 +27,7 @@ class Item:
     next_code: str
     next_url: str
     letter: Letter | None
+    carried_from: str  # the folio of the application that it renews, until it is confirmed or saved
 
     @property
     def kind(self) -> str:
@@ -59,4 +60,5 @@ def item(dossier: Dossier, code: str) -> Item:
         next_code=following,
         next_url=item_address(application, following) if following else "",
         letter=requirements.letters(dossier).get(code) if isinstance(part, Requirement) else None,
+        carried_from=dossier.carried_from(code),
     )

@@ -75,6 +75,11 @@ def in_progress(word: str = "") -> tuple[str, str]:
     return "doing", word or _("En curso")
 
 
+def to_confirm() -> tuple[str, str]:
+    """It came from the application that this one renews, and nobody said yet that it is still so."""
+    return in_progress(_("Por confirmar"))
+
+
 def done() -> tuple[str, str]:
     return "met", _("Listo")
 
@@ -154,6 +159,8 @@ def _letter_state(dossier: Dossier, result: RequirementResult, aged: Letter | No
         return not_started()
     if result.state != GateState.OPEN or not is_shown(dossier, result.code):
         return in_progress()
+    if dossier.is_carried(result.code):
+        return to_confirm()
     return ("attention", _("Por vencer")) if aged and aged.warning else done()
 
 
@@ -205,7 +212,7 @@ def _criterion_state(dossier: Dossier, part: Criterion, result: CriterionResult)
         return in_progress()
     if dossier.lacks_evidence(part.code):
         return in_progress(_("Falta evidencia"))
-    return done()
+    return to_confirm() if dossier.is_carried(part.code) else done()
 
 
 def minutes_left(dossier: Dossier, part: Criterion, result: CriterionResult) -> int:
@@ -229,7 +236,7 @@ def measure(work: Work, part: Measure, result: MeasureResult) -> Task:
     elif result.met and not dossier.papers.get(part.code):
         (state, word), minutes = in_progress(_("Falta evidencia")), ceil(part.minutes * EVIDENCE_SHARE)
     else:
-        state, word = done()
+        state, word = to_confirm() if dossier.is_carried(part.code) else done()
     return Task(
         code=part.code,
         title=part.title,

@@ -9,6 +9,7 @@ from certification.applications.dossier import Dossier
 from certification.applications.enums import State
 from certification.applications.readiness import (
     calls,
+    carried,
     criteria,
     evidence,
     measures,
@@ -63,6 +64,7 @@ def missing(dossier: Dossier) -> list[Finding]:
         *(replace(one, kind=Kind.WARNING) for one in _all_errors(dossier) if not can_be_mended(dossier, one)),
         *calls.warnings(dossier),
         *workplaces.warnings(dossier),
+        *carried.warnings(dossier),
         *participation.warnings(dossier),
         *criteria.warnings(dossier),
         *evidence.warnings(dossier),

@@ -25,7 +25,7 @@ from certification.applications.forms import AttachForm, CriterionForm, LocalAns
 from certification.applications.models import Application
 from certification.applications.permissions import is_editor
 from certification.applications.saving import EditConflictError, can_edit_item
-from certification.applications.views import autosave, evidence, owning
+from certification.applications.views import autosave, evidence, owning, renewing
 from certification.applications.views.keeping import Kept, keep
 from certification.applications.views.lookup import criterion_of, own_application, workplace_of
 from employers.models import Workplace
@@ -69,6 +69,8 @@ def _answer_page(request: HttpRequest, application: Application, form: Criterion
         if request.POST.get("then") == "inherit" and form.workplace:
             return _inherit(request, application, form, form.workplace)
         owning.assign_chosen(request, application, form.item)
+        renewing.confirm_chosen(request, application, [form.item], workplace=form.workplace)
+        renewing.confirm_saved(request, application, form.item, workplace=form.workplace)
         _say_what_is_kept(request, application, form, kept)
         return redirect(evidence.after_saving(request, application, _next_page(request, application, form)))
     return _criterion_page(request, application, form, {"attach": attach, "conflicts": kept.conflicts})
@@ -112,7 +114,7 @@ def _next_page(request: HttpRequest, application: Application, form: CriterionFo
     """«Guardar y seguir» goes to the next criterion, others to a workplace or back to all; plain saving stays."""
     verb, _colon, key = request.POST.get("then", "").partition(":")
     following = hub.next_code(application.standard.document, form.item)
-    if verb == "next" and following:
+    if verb in {"next", "still"} and following:
         return hub.item_address(application, following)
     if verb == "workplace" and re.fullmatch(r"[0-9]{1,18}", key):
         return local_address(application, form.item, workplace_of(application, int(key)))
@@ -179,6 +181,7 @@ def _rows_page(
     if kept.saved:
         messages.success(request, _("Guardado."))
     if not any(faults.values()) and not kept.conflicts and all(form.is_valid() for form in open_forms.values()):
+        renewing.confirm_chosen(request, application, open_forms)
         return redirect(evidence.after_saving(request, application, request.path))
     told = {"faults": faults, "conflicts": kept.conflicts}
     return _items_page(request, application, forms, template=PAGES[row_form], **told)

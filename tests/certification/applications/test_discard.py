@@ -24,6 +24,7 @@ from tests.certification.review.factories import AT, LATER, make_case
 
 pytestmark = pytest.mark.django_db
 SENT_ALONE = {"observations", "submissions", "extensions", "verdicts", "recommendations", "decision", "certificate"}
+SENT_ALONE |= {"renewals"}  # of what was awarded
 
 
 def full_draft():
