@@ -17,12 +17,14 @@ from accounts.kept_posts import posted
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.applications import actions, declaring, dossier, hub, readiness
+from certification.applications.enums import State
 from certification.applications.forms import ReasonForm
 from certification.applications.models import Application
 from certification.applications.permissions import is_signatory
 from certification.applications.receipts.forms import SignForm
 from certification.applications.receipts.models import Receipt
 from certification.applications.receipts.signer import signer_known
+from certification.applications.status import status_of
 from certification.applications.views.lookup import own_application
 from certification.applications.workflow import available_actions
 from certification.papers.storing import StoreUnavailable, pdf_response
@@ -53,6 +55,8 @@ def _to_send(request: HttpRequest, application: Application, form: SignForm) -> 
     loaded = dossier.load(application, dossier.reference_day(application, timezone.localdate()))
     return {
         "application": application,
+        "status": status_of(application.state),
+        "is_with_employer": application.state in (State.DRAFT, State.OBSERVED),
         "findings": readiness.grouped(readiness.missing(loaded)),
         "errors": len(readiness.errors(loaded)),
         "score": loaded.score,
