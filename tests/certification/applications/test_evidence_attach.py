@@ -36,7 +36,8 @@ def test_a_bad_file_harms_no_other(client, case):
     assert (use.item, use.revision.original_name, use.created_by) == ("DEI-1.1", "bueno.pdf", case.editor)
     assert "Guardamos 1 archivo." in page
     kept, refused = (page.split(f'role="{role}">')[1].split("</div>")[0] for role in ("status", "alert"))
-    assert "Guardamos 1 archivo." in kept
+    assert page.index('role="alert"') < page.index('role="status"')
+    assert "Guardamos 1 archivo.</p><p>Guardado.</p>" in "".join(line.strip() for line in kept.splitlines())
     assert ".pdf" not in kept
     assert "No guardamos 2 archivos:" in refused
     for told in ("cerrado.pdf", "pide contraseña o está cifrado. Guárdalo sin ella y súbelo otra vez.", "vacío.pdf"):
