@@ -13,10 +13,10 @@ from django.utils.translation import get_language, gettext
 def line(task: Any, *, shows_time: bool) -> SafeString:
     """The list item of a task: code, title, url, state, word, note, section, points, most, confirmed, minutes, owner.
 
-    The texts of a standard (title, section) are Spanish in whatever language the page is. Everything is escaped.
+    Texts of a standard (title, section) say in which language they are. Everything is escaped.
     """
     code = f'<span class="code">{escape(task.code)}</span>' if task.code else ""
-    title = f'<a href="{escape(task.url)}" lang="es">{escape(task.title)}</a>'
+    title = f'<a href="{escape(task.url)}"{_language(task.title)}>{escape(str(task.title))}</a>'
     note = f"<p>{escape(task.note)}</p>" if task.note else ""
     state = f'<span class="state state-{escape(task.state)}">{escape(task.word)}</span>'
     kind = "" if task.code else ' class="no-code"'
@@ -24,10 +24,15 @@ def line(task: Any, *, shows_time: bool) -> SafeString:
     return mark_safe(f"<li{kind}>{code}<div>{title}{note}{_facts(task, shows_time)}</div>{state}{_points(task)}</li>")
 
 
+def _language(text: Any) -> str:
+    language = getattr(text, "language", "")
+    return f' lang="{escape(language)}"' if language else ""
+
+
 def _facts(task: Any, shows_time: bool) -> str:
     said = []
     if task.section:
-        said.append(f'<span lang="es">{escape(task.section)}</span>')
+        said.append(f"<span{_language(task.section)}>{escape(str(task.section))}</span>")
     if task.minutes and shows_time:
         said.append(_minutes(task.minutes, get_language()))
     if task.owner:

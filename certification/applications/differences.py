@@ -12,6 +12,7 @@ from certification.applications.dossier import Dossier
 from certification.applications.hub import Item
 from certification.applications.models import CriterionAnswer, LocalAnswer
 from certification.standards.enums import Claim
+from certification.standards.parts import SubItem
 from certification.standards.scoring import claim_of
 from certification.standards.workplaces import lines_of
 from employers.models import Workplace
@@ -19,12 +20,12 @@ from employers.models import Workplace
 
 @dataclass(frozen=True)
 class OwnAnswer:
-    """The answer of one workplace. ``parts`` are the sub-items that it claims otherwise: title and claim."""
+    """The answer of one workplace. ``parts`` are the sub-items that it claims otherwise: part and claim."""
 
     answer: LocalAnswer
     workplace: Workplace
     claim: Claim | None  # of the whole criterion in that workplace
-    parts: tuple[tuple[str, Claim | None], ...]
+    parts: tuple[tuple[SubItem, Claim | None], ...]
     url: str  # where the employer changes it
 
 
@@ -51,9 +52,9 @@ def places(dossier: Dossier, code: str) -> list[Place]:
 def of_workplace(dossier: Dossier, item: Item, workplace: Workplace) -> dict[str, Any]:
     """What the page of a workplace shows instead of its employer's: its answer, its evidence, and what it inherits."""
     criterion = dossier.document.criterion(item.code)
-    lines, titles = (
+    lines, parts = (
         lines_of(criterion, inherited_claims(dossier, item.code)),
-        {part.code: part.title for part in criterion.sub_items},
+        {part.code: part for part in criterion.sub_items},
     )
     return {
         "item": replace(
@@ -63,7 +64,7 @@ def of_workplace(dossier: Dossier, item: Item, workplace: Workplace) -> dict[str
             uses=[use for use in item.uses if use.workplace_id in (None, workplace.pk)],
         ),
         "general": dossier.answers.get(item.code),
-        "inherited": [(titles.get(code, ""), claim) for code, claim in lines.items()],
+        "inherited": [(parts.get(code), claim) for code, claim in lines.items()],
     }
 
 
@@ -88,11 +89,7 @@ def claims_of(answer: CriterionAnswer) -> dict[str, Claim]:
 def _own(dossier: Dossier, code: str, answer: LocalAnswer) -> OwnAnswer:
     criterion = dossier.document.criterion(code)
     lines, others = lines_of(criterion, claims_of(answer)), lines_of(criterion, inherited_claims(dossier, code))
-    parts = tuple(
-        (f"{part.code} {part.title}", lines[part.code])
-        for part in criterion.sub_items
-        if lines[part.code] != others[part.code]
-    )
+    parts = tuple((part, lines[part.code]) for part in criterion.sub_items if lines[part.code] != others[part.code])
     return OwnAnswer(
         answer=answer,
         workplace=answer.workplace,

@@ -19,6 +19,7 @@ from certification.applications.dossier import Dossier
 from certification.standards.calendar import term_for
 from certification.standards.document import StandardDocument
 from certification.standards.enums import StageCode
+from certification.standards.languages import Words, title_of
 from certification.standards.results import RequirementResult
 from certification.standards.scoring import months_after
 
@@ -30,7 +31,7 @@ class Letter:
     """A letter that ages. ``on`` is the day of the calculation; ``valid_until`` is the last day on which it serves."""
 
     code: str
-    title: str
+    title: Words
     issued_on: dt.date
     valid_until: dt.date
     visit_on: dt.date
@@ -84,7 +85,8 @@ def _letter(dossier: Dossier, result: RequirementResult, visit_on: dt.date) -> L
     record = dossier.requirements.get(result.code)
     if record is None or record.issued_on is None or result.valid_until is None:
         return None
-    return Letter(result.code, result.title, record.issued_on, result.valid_until, visit_on, dossier.on)
+    title = title_of(dossier.document, result.code)
+    return Letter(result.code, title, record.issued_on, result.valid_until, visit_on, dossier.on)
 
 
 def age_in_words(since: dt.date, until: dt.date) -> str:

@@ -102,7 +102,7 @@ def _certificates() -> QuerySet[Certificate]:
 
 def _submissions() -> QuerySet[Submission]:
     """No more of each than the answer tells: the texts that were sent stay unread."""
-    told = ("round", "sha256", "submitted_at", "application__folio", "application__standard__title")
+    told = ("round", "sha256", "submitted_at", "application__folio", "application__standard__fingerprint")
     return Submission.objects.select_related("application__standard").only(*told).order_by("-round")
 
 

@@ -30,6 +30,7 @@ from certification.review.items import Item, outcome_of
 from certification.review.models import Decision, Recommendation, Verdict
 from certification.review.reasons import is_negative, missing_reasons
 from certification.standards.enums import Claim, SchemeKind
+from certification.standards.languages import words_of
 
 LEGAL_FIELDS = ("legal_basis", "office", "signatory_charge", "appeal")
 
@@ -343,4 +344,6 @@ def _require_level(casefile: CaseFile, outcome: str, level: str) -> None:
     if reached is None:
         raise ActionRefused(_("Con lo verificado no se abren las tres puertas: no se puede otorgar."))
     if level != reached.code:
-        raise ActionRefused(_("Con lo verificado el nivel es %(level)s, ni más ni menos.") % {"level": reached.title})
+        raise ActionRefused(
+            _("Con lo verificado el nivel es %(level)s, ni más ni menos.") % {"level": words_of(reached)}
+        )

@@ -16,6 +16,7 @@ from certification.applications.models import DECIDER_STATES, Application
 from certification.review.enums import Desk
 from certification.review.items import items_of
 from certification.review.models import Verdict
+from certification.standards.languages import Words, words_of
 from certification.standards.models import Standard
 from employers.models import Membership
 
@@ -27,7 +28,7 @@ PAGE = 25
 CLOCKED = (State.SUBMITTED, State.IN_REVIEW, State.OBSERVED, State.RECOMMENDED, State.DECIDED)
 # Nothing else of a row is read: people and employers have wide rows, and models take three times as long to make.
 SHOWN = (
-    "pk", "folio", "state", "due_on", "standard_id", "standard__title", "standard__fingerprint", "employer__legal_name",
+    "pk", "folio", "state", "due_on", "standard_id", "standard__fingerprint", "employer__legal_name",
     "employer__trade_name", "reviewer__full_name", "reviewer__email", "body__name",
 )  # fmt: skip
 FIRST_STATE = {Desk.MINE: State.IN_REVIEW, Desk.DECIDE: State.RECOMMENDED, Desk.ALL: State.SUBMITTED}
@@ -42,7 +43,7 @@ class Row:
     state: State
     due_on: dt.date | None
     employer: str
-    standard: str
+    standard: Words
     reviewer: str
     body: str
     done: int
@@ -130,20 +131,30 @@ def _rows(files: list[Any]) -> Iterable[Row]:
             state=State(one.state),
             due_on=one.due_on,
             employer=one.employer__trade_name or one.employer__legal_name,
-            standard=one.standard__title,
+            standard=_read(one).title,
             reviewer=one.reviewer__full_name or one.reviewer__email or "",
             body=one.body__name or "",
             done=done.get(one.pk, 0),
-            total=_total(one.standard_id, one.standard__fingerprint),
+            total=_read(one).items,
             today=today,
         )
 
 
-_totals: dict[str, int] = {}
+@dataclass(frozen=True)
+class Summary:
+    """What a row tells of its standard: its title, and how many items are verified."""
+
+    title: Words
+    items: int
 
 
-def _total(key: int, fingerprint: str) -> int:
-    """Number of items of a standard; its document is read once a process, since a fingerprint never changes."""
-    if fingerprint not in _totals:
-        _totals[fingerprint] = len(items_of(Standard.objects.get(pk=key).document))
-    return _totals[fingerprint]
+_summaries: dict[str, Summary] = {}
+
+
+def _read(one: Any) -> Summary:
+    """The standard of a row; its document is read once a process, since a fingerprint never changes."""
+    fingerprint = one.standard__fingerprint
+    if fingerprint not in _summaries:
+        document = Standard.objects.get(pk=one.standard_id).document
+        _summaries[fingerprint] = Summary(words_of(document), len(items_of(document)))
+    return _summaries[fingerprint]

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_filters.fields import ModelChoiceField
 
 from accounts.models import ReviewBody
 from certification.applications.enums import State
@@ -16,15 +17,27 @@ from certification.applications.folios import normalise
 from certification.applications.models import DECIDER_STATES, PRIVATE_STATES, Application
 from certification.review.desk import FIRST_STATE
 from certification.review.enums import Desk
+from certification.standards.languages import words_of
 from certification.standards.models import Standard
 
 ANY = "todas"
 SENT_STATES = [(state.value, state.label) for state in State if state != State.DRAFT]
 
 
+class StandardField(ModelChoiceField):
+    """Standards by their title in the reader's language."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(words_of(obj.document))
+
+
+class StandardFilter(django_filters.ModelChoiceFilter):
+    field_class = StandardField
+
+
 class DeskFilter(django_filters.FilterSet):
     estado = django_filters.ChoiceFilter(label=_("Estado"), choices=SENT_STATES, method="by_state", empty_label=None)
-    norma = django_filters.ModelChoiceFilter(
+    norma = StandardFilter(
         label=_("Norma"), field_name="standard", queryset=Standard.objects.defer("content"), empty_label=_("Todas")
     )
     organismo = django_filters.ModelChoiceFilter(

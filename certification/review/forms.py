@@ -106,7 +106,7 @@ class VerdictForm(forms.Form):
         super().__init__(*args, **kwargs)
         for part in line.item.parts:
             self.fields[f"part_{part.code}"] = forms.ChoiceField(
-                label=part.title,
+                label=str(part.title),
                 choices=part.choices,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Da un resultado: %s.") % part.title},

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.review.enums import ItemKind
 from certification.standards.document import Criterion, Measure, Requirement, StandardDocument
 from certification.standards.enums import Claim
+from certification.standards.languages import Words, list_of, words_of
 
 WHOLE = ((Claim.MET.value, _("Cumple")), (Claim.NOT_MET.value, _("No cumple")))
 PARTIAL = (WHOLE[0], (Claim.PARTLY.value, _("En parte")), WHOLE[1])
@@ -21,7 +22,7 @@ class ItemPart:
     """A line of the rubric: a sub-item, or the item itself when it has none."""
 
     code: str
-    title: str
+    title: Words
     choices: tuple[tuple[str, object], ...]
 
 
@@ -29,17 +30,17 @@ class ItemPart:
 class Item:
     code: str
     kind: ItemKind
-    title: str
+    title: Words
     official_number: str
-    guidance: str
-    evidence: tuple[str, ...]
+    guidance: Words
+    evidence: tuple[Words, ...]
     parts: tuple[ItemPart, ...]
     is_critical: bool = False
 
     @property
     def rule(self) -> str:
-        """How the rule is named when a person does not say it more precisely."""
-        return " ".join(part for part in (self.official_number or self.code, self.title) if part)[:250]
+        """How the rule is named when a person does not say it more precisely: in Spanish, which is what is recorded."""
+        return " ".join(part for part in (self.official_number or self.code, self.title.spanish) if part)[:250]
 
 
 def items_of(document: StandardDocument) -> tuple[Item, ...]:
@@ -61,23 +62,26 @@ def outcome_of(claims: Iterable[str]) -> Claim:
 
 
 def _of_requirement(part: Requirement) -> Item:
-    rubric = (ItemPart(part.code, part.title, WHOLE),)
-    return Item(part.code, ItemKind.REQUIREMENT, part.title, "", part.guidance or part.issuer, (), rubric)
+    rubric = (ItemPart(part.code, words_of(part), WHOLE),)
+    guidance = words_of(part, "guidance" if part.guidance else "issuer")
+    return Item(part.code, ItemKind.REQUIREMENT, words_of(part), "", guidance, (), rubric)
 
 
 def _of_criterion(part: Criterion) -> Item:
     lines = part.sub_items or (part,)
     rubric = tuple(
-        ItemPart(line.code, line.title, (*PARTIAL, NOT_APPLICABLE) if part.na_allowed or line.na_allowed else PARTIAL)
+        ItemPart(
+            line.code, words_of(line), (*PARTIAL, NOT_APPLICABLE) if part.na_allowed or line.na_allowed else PARTIAL
+        )
         for line in lines
     )
     return Item(
         part.code,
         ItemKind.CRITERION,
-        part.title,
+        words_of(part),
         part.official_number,
-        part.guidance,
-        part.evidence,
+        words_of(part, "guidance"),
+        list_of(part, "evidence"),
         rubric,
         is_critical=part.critical,
     )
@@ -85,5 +89,11 @@ def _of_criterion(part: Criterion) -> Item:
 
 def _of_measure(part: Measure) -> Item:
     return Item(
-        part.code, ItemKind.MEASURE, part.title, "", "", part.evidence, (ItemPart(part.code, part.title, WHOLE),)
+        part.code,
+        ItemKind.MEASURE,
+        words_of(part),
+        "",
+        Words(""),
+        list_of(part, "evidence"),
+        (ItemPart(part.code, words_of(part), WHOLE),),
     )

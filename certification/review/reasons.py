@@ -32,7 +32,9 @@ def missing_reasons(item: Item, outcome: str, *, pointer: str, rule: str, reason
 
 
 def _texts_of(item: Item) -> tuple[str, ...]:
-    return (item.title, item.rule, item.guidance, *(part.title for part in item.parts), *item.evidence)
+    """In both languages: whoever reviews in English may repeat what an English page shows."""
+    said = (item.title, item.guidance, *(part.title for part in item.parts), *item.evidence)
+    return (item.rule, *(text for words in said for text in (words.spanish, words.english) if text))
 
 
 def _folded(text: str) -> str:

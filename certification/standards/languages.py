@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 
 from certification.standards.parts import Worded
+
+if TYPE_CHECKING:
+    from certification.standards.document import StandardDocument
 
 SPANISH, ENGLISH = "es", "en"
 
@@ -23,6 +27,9 @@ class Words:
         """Of what ``str()`` gives: a page in English says so of a text in Spanish."""
         return ENGLISH if self.english and reader_language() == ENGLISH else SPANISH
 
+    def __bool__(self) -> bool:
+        return bool(self.spanish)
+
     def __str__(self) -> str:
         return self.english if self.language == ENGLISH else self.spanish
 
@@ -35,6 +42,14 @@ def words_of(part: Worded, name: str = "title") -> Words:
     """One text of a part, such as its title. Raises AttributeError where the part has no such text."""
     english = part.en.get(name)
     return Words(getattr(part, name), english if isinstance(english, str) else "")
+
+
+def title_of(document: StandardDocument, code: str) -> Words:
+    """The title of a requirement, criterion or measure. Raises KeyError where the document has none of that code."""
+    part = document.item(code)
+    if part is None:
+        raise KeyError(code)
+    return words_of(part)
 
 
 def list_of(part: Worded, name: str) -> tuple[Words, ...]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from certification.standards.document import StandardDocument
 from certification.standards.enums import OutcomeWhen
 from certification.standards.evidence_lines import EvidenceLine, evidence_lines
-from certification.standards.languages import Words, list_of, reader_language, words_of
+from certification.standards.languages import Words, list_of, reader_language, title_of, words_of
 
 register = template.Library()
 
@@ -41,6 +41,12 @@ def said_joined(part: Any, name: str) -> SafeString:
     """The texts of a list with commas between them, or semicolons where a text has a comma of its own."""
     between = "; " if any("," in str(words) for words in list_of(part, name)) else ", "
     return format_html_join(between, "{}", ((text,) for text in said_list(part, name)))
+
+
+@register.filter
+def titled(document: StandardDocument, code: str) -> str | SafeString:
+    """{{ document|titled:result.code }}: the title of a requirement, criterion or measure."""
+    return _marked(title_of(document, code))
 
 
 @register.filter

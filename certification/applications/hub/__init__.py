@@ -22,6 +22,7 @@ from certification.applications.hub.tasks import workplace_names
 from certification.applications.models import Application, Observation
 from certification.applications.owners.team import Team
 from certification.applications.status import Status, status_of
+from certification.standards.languages import title_of
 from certification.standards.results import Score
 
 __all__ = [
@@ -101,7 +102,7 @@ def profile(dossier: Dossier) -> list[dict[str, Any]]:
     return [
         {
             "code": result.code,
-            "title": result.title,
+            "title": str(title_of(dossier.document, result.code)),
             "points": _number(result.points),
             "maximum": _number(result.max_points),
             "confirmed": dossier.document.criterion(result.code).points_confirmed,

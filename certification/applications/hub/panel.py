@@ -9,6 +9,7 @@ from certification.applications.dossier import Dossier
 from certification.applications.hub import durations
 from certification.applications.hub.gates import GateView, gate_views
 from certification.standards.document import Level
+from certification.standards.languages import Words, title_of
 from certification.standards.results import Missing, MissingKind, Score
 from certification.standards.wording import shown
 from employers.models import Employer
@@ -21,7 +22,7 @@ class Gap:
     """One thing that separates from the next level, and where it is done."""
 
     code: str
-    title: str
+    title: Words
     url: str
     gain: str  # points, in words; empty where it gives none
     time: str  # an estimate; empty where it is not the employer's time that counts
@@ -76,7 +77,7 @@ def panel_of(dossier: Dossier) -> Panel:
     return Panel(
         score=scored,
         gates=gate_views(scored),
-        gaps=[_gap(one, addresses) for one in scored.missing[:MOST_GAPS]],
+        gaps=[_gap(one, scored, addresses) for one in scored.missing[:MOST_GAPS]],
         more=max(0, len(scored.missing) - MOST_GAPS),
         time=durations.in_words(minutes) if minutes else "",
         standard=dossier.document.code,
@@ -84,10 +85,10 @@ def panel_of(dossier: Dossier) -> Panel:
     )
 
 
-def _gap(one: Missing, addresses: Addresses) -> Gap:
+def _gap(one: Missing, scored: Score, addresses: Addresses) -> Gap:
     return Gap(
         code=one.code,
-        title=one.title,
+        title=title_of(scored.document, one.code),
         url=addresses.item(one.code),
         gain=one.shown_gain if one.gain else "",
         time=durations.in_words(one.minutes) if one.minutes else "",

@@ -20,6 +20,7 @@ from certification.applications.readiness.participation import is_shown
 from certification.applications.requirements import Letter
 from certification.standards.document import Criterion, Measure, Section
 from certification.standards.enums import Claim, GateState
+from certification.standards.languages import Words, title_of, words_of
 from certification.standards.results import CriterionResult, MeasureResult, RequirementResult
 
 LETTER_MINUTES = (
@@ -35,12 +36,12 @@ class Task:
     """A line of the task list. ``state`` is the suffix of its CSS class, ``word`` what it says, ``note`` why."""
 
     code: str
-    title: str
+    title: str | Words
     url: str
     state: str
     word: str
     note: str = ""
-    section: str = ""
+    section: str | Words = ""
     points: str = ""
     most: str = ""
     confirmed: bool = True
@@ -147,7 +148,8 @@ def letter(work: Work, result: RequirementResult, aged: Letter | None) -> Task:
         note = _("Sirve hasta el %(day)s") % {"day": date_format(result.valid_until, "j b Y")}
     minutes = 0 if state == "met" or aged or not work.is_open(result.code) else LETTER_MINUTES
     url, owner = work.addresses.item(result.code), work.team.owners.get(result.code)
-    return Task(result.code, result.title, url, state, word, note, minutes=minutes, owner=owner)
+    title = title_of(work.dossier.document, result.code)
+    return Task(result.code, title, url, state, word, note, minutes=minutes, owner=owner)
 
 
 def _letter_state(dossier: Dossier, result: RequirementResult, aged: Letter | None) -> tuple[str, str]:
@@ -170,12 +172,12 @@ def criterion(work: Work, section: Section, part: Criterion, result: CriterionRe
     state, word = _criterion_state(dossier, part, result)
     takes_time = state in {"todo", "doing", "attention"} and work.is_open(part.code)
     minutes = minutes_left(dossier, part, result) if takes_time else 0
-    name = section.title if len(dossier.document.sections) > 1 else ""
+    name: str | Words = words_of(section) if len(dossier.document.sections) > 1 else ""
     if part.critical and not section.all_required:
-        name = " · ".join(filter(None, (_("Crítico"), name)))
+        name = " · ".join(filter(None, (_("Crítico"), str(name))))
     return Task(
         code=part.code,
-        title=part.title,
+        title=words_of(part),
         url=work.addresses.item(part.code),
         state=state,
         word=word,
@@ -239,7 +241,7 @@ def measure(work: Work, part: Measure, result: MeasureResult) -> Task:
         state, word = to_confirm() if dossier.is_carried(part.code) else done()
     return Task(
         code=part.code,
-        title=part.title,
+        title=words_of(part),
         url=work.addresses.item(part.code),
         state=state,
         word=word,

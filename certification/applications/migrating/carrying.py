@@ -10,6 +10,7 @@ from typing import Any
 from certification.standards.diff import PartDiff, compare
 from certification.standards.document import StandardDocument
 from certification.standards.enums import Change, Claim, PartKind
+from certification.standards.languages import Words, title_of
 
 KINDS = {PartKind.REQUIREMENT: "requirements", PartKind.CRITERION: "answers", PartKind.MEASURE: "measures"}
 REVISED = (Change.REWORDED, Change.REWEIGHTED)
@@ -21,7 +22,7 @@ class Line:
 
     kind: PartKind
     code: str
-    title: str
+    title: Words
     change: Change
     says: bool
     lost: tuple[str, ...] = ()  # titles of sub-items that are gone, and of which it says something
@@ -36,7 +37,7 @@ class Kept:
     """What an application said of something that its version does not ask for. Words as people wrote them."""
 
     code: str
-    title: str
+    title: Words
     claims: tuple[tuple[str, str], ...]  # title of the sub-item, or of the whole, and what was claimed
     notes: tuple[str, ...]
     documents: tuple[str, ...]
@@ -77,14 +78,19 @@ def without_place(before: StandardDocument, after: StandardDocument) -> set[str]
 
 def lines(before: StandardDocument, after: StandardDocument, said: Mapping[str, Any]) -> list[Line]:
     """Every part of either version, in the order of the newer one, gone ones last of their kind."""
-    return [_line(part, said) for part in compared_parts(before, after)]
+    return [_line(part, _title(part.code, after, before), said) for part in compared_parts(before, after)]
 
 
-def _line(part: PartDiff, said: Mapping[str, Any]) -> Line:
+def _title(code: str, *documents: StandardDocument) -> Words:
+    """In the first of the documents that has the part."""
+    return title_of(next(one for one in documents if one.item(code)), code)
+
+
+def _line(part: PartDiff, title: Words, said: Mapping[str, Any]) -> Line:
     claimed = _claimed(said) if part.kind == PartKind.CRITERION else set()
     says = part.code in said[KINDS[part.kind]] or part.code in said["evidence"] or _is_local(part.code, said)
     lost = tuple(f"{one.code} {one.title}" for one in part.parts if one.change == Change.GONE and one.code in claimed)
-    return Line(part.kind, part.code, part.title, part.change, says, lost)
+    return Line(part.kind, part.code, title, part.change, says, lost)
 
 
 def _is_local(code: str, said: Mapping[str, Any]) -> bool:
@@ -103,19 +109,20 @@ def kept(before: StandardDocument, after: StandardDocument, said: Mapping[str, A
     found = []
     for part in compared_parts(before, after):
         codes = {one.code for one in part.parts if one.change == Change.GONE}
+        title = _title(part.code, after, before)
         if part.change == Change.GONE:
-            found.append(_kept(part, said, None))
+            found.append(_kept(part, title, said, None))
         elif codes:
-            found.append(_kept(part, said, codes))
+            found.append(_kept(part, title, said, codes))
     return [one for one in found if one.claims or one.notes or one.documents]
 
 
-def _kept(part: PartDiff, said: Mapping[str, Any], only: set[str] | None) -> Kept:
+def _kept(part: PartDiff, title: Words, said: Mapping[str, Any], only: set[str] | None) -> Kept:
     """The whole part, or ``only`` those of its sub-items that are gone: its notes and documents stay with the rest."""
     claims = [(f"{code}{where}", claim) for code, claim, where in _claims_of(part.code, said)]
     if only is not None:
         chosen = tuple((code, claim) for code, claim in claims if code.partition(" ")[0] in only)
-        return Kept(part.code, part.title, chosen, (), ())
+        return Kept(part.code, title, chosen, (), ())
     record = said["requirements"].get(part.code) if part.kind == PartKind.REQUIREMENT else None
     measure = said["measures"].get(part.code) if part.kind == PartKind.MEASURE else None
     notes = [answer["note"] for answer in _answers_of(part.code, said)] if part.kind == PartKind.CRITERION else []
@@ -124,7 +131,7 @@ def _kept(part: PartDiff, said: Mapping[str, Any], only: set[str] | None) -> Kep
     if measure and measure["claimed"] is not None:
         claims.append((part.code, Claim.MET if measure["claimed"] else Claim.NOT_MET))
     titles = tuple(use["title"] for use in said["evidence"].get(part.code, ()))
-    return Kept(part.code, part.title, tuple(claims), tuple(note for note in notes if note), titles)
+    return Kept(part.code, title, tuple(claims), tuple(note for note in notes if note), titles)
 
 
 def _answers_of(code: str, said: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from accounts.models import User
 from certification.applications.models import Application
 from certification.applications.plan.models import ImprovementAction, ImprovementActionQuerySet
+from certification.standards.languages import Words, words_of
 from certification.standards.models import Standard
 from employers.models import Employer
 
@@ -23,8 +24,8 @@ class PlanRow:
     """An action with the names of what it is for; ``title`` is empty where the newest version has no such code."""
 
     action: ImprovementAction
-    standard: str
-    title: str
+    standard: Words
+    title: Words
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,9 @@ def rows_of(actions: Iterable[ImprovementAction]) -> list[PlanRow]:
 
 def row_of(action: ImprovementAction, standard: Standard | None) -> PlanRow:
     if standard is None:
-        return PlanRow(action, action.standard_code, "")
+        return PlanRow(action, Words(action.standard_code), Words(""))
     part = standard.document.item(action.criterion)
-    return PlanRow(action, standard.document.short_title, part.title if part else "")
+    return PlanRow(action, words_of(standard.document, "short_title"), words_of(part) if part else Words(""))
 
 
 def beside(application: Application, code: str, user: User) -> list[ImprovementAction]:

@@ -24,6 +24,7 @@ from certification.applications.plan.filters import PlanFilter, owner_choices
 from certification.applications.plan.forms import ActionForm, StandardForm
 from certification.applications.plan.lookup import plan_of, row_of, rows_of, standards_by_code
 from certification.applications.plan.models import ImprovementAction
+from certification.standards.languages import words_of
 from certification.standards.models import Standard
 from employers.models import Employer
 from employers.permissions import can_edit
@@ -37,7 +38,7 @@ def improvement_plan(request: HttpRequest, pk: int) -> HttpResponse:
     employer, user, today = find_employer(request, pk), person(request), timezone.localdate()
     plan = plan_of(employer, user)
     standards = standards_by_code(plan.order_by().values_list("standard_code", flat=True).distinct())
-    titles = {code: standard.document.short_title for code, standard in standards.items()}
+    titles = {code: str(words_of(standard.document, "short_title")) for code, standard in standards.items()}
     filtered = PlanFilter(request.GET, plan, standards=titles, owners=owner_choices(plan), today=today)
     page = Paginator(filtered.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
@@ -59,7 +60,7 @@ def improvement_create(request: HttpRequest, pk: int) -> HttpResponse:
     standard = standards.get(request.GET.get("norma", ""))
     code = _known_code(standard, request.GET.get("requisito", ""))
     form = ActionForm(typed(request), employer=employer, instance=ImprovementAction(employer=employer))
-    titles = {key: one.document.short_title for key, one in standards.items()}
+    titles = {key: str(words_of(one.document, "short_title")) for key, one in standards.items()}
     choice = None if standard else StandardForm(typed(request), standards=titles)
     if request.method == "POST" and form.is_valid() and (choice is None or choice.is_valid()):
         chosen = standard.code if standard else choice.cleaned_data["standard"] if choice else ""

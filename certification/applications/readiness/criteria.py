@@ -12,6 +12,7 @@ from certification.applications.local_answers import Statement
 from certification.applications.readiness.findings import Finding, Kind, Subject
 from certification.standards.document import Criterion
 from certification.standards.enums import Claim
+from certification.standards.languages import title_of, words_of
 
 
 def errors(dossier: Dossier) -> Iterator[Finding]:
@@ -31,19 +32,19 @@ def errors(dossier: Dossier) -> Iterator[Finding]:
 
 def _unanswered(said: Statement, criterion: Criterion, addresses: Addresses) -> Finding:
     field = f"claim_{first_unanswered(said, criterion)}_0"
-    text, url = _("%s: di si se cumple.") % criterion.title, addresses.field(criterion.code, field)
+    text, url = _("%s: di si se cumple.") % words_of(criterion), addresses.field(criterion.code, field)
     if said.workplace:
         text = _("%(title)s: di si se cumple en %(workplace)s.")
-        text %= {"title": criterion.title, "workplace": said.workplace.name}
+        text %= {"title": words_of(criterion), "workplace": said.workplace.name}
         url = f"{addresses.local(criterion.code, said.workplace)}#id_{field}"
     return Finding(Kind.ERROR, Subject.CRITERIA, criterion.code, text, url)
 
 
 def _without_evidence(dossier: Dossier, criterion: Criterion) -> str:
     if dossier.claims_something(criterion.code) and not dossier.papers.get(criterion.code):
-        return _("%s: dices que se cumple; adjunta al menos una evidencia.") % criterion.title
+        return _("%s: dices que se cumple; adjunta al menos una evidencia.") % words_of(criterion)
     if places := dossier.without_evidence(criterion.code):
-        names = {"title": criterion.title, "workplaces": ", ".join(place.name for place in places)}
+        names = {"title": words_of(criterion), "workplaces": ", ".join(place.name for place in places)}
         return _("%(title)s: dices que se cumple en %(workplaces)s; adjunta una evidencia que sirva ahí.") % names
     return ""
 
@@ -51,7 +52,7 @@ def _without_evidence(dossier: Dossier, criterion: Criterion) -> str:
 def _without_reason(dossier: Dossier, criterion: Criterion, addresses: Addresses) -> Iterator[Finding]:
     for one in dossier.statements(criterion.code) if criterion.justification_required else ():
         if one.answer and Claim.NOT_APPLICABLE in one.answer.claims.values() and not one.answer.note.strip():
-            text = _("%s: marcaste «no aplica»; escribe en la nota por qué.") % criterion.title
+            text = _("%s: marcaste «no aplica»; escribe en la nota por qué.") % words_of(criterion)
             url = addresses.field(criterion.code, "note")
             if one.workplace:
                 url = f"{addresses.local(criterion.code, one.workplace)}#id_note"
@@ -62,7 +63,7 @@ def warnings(dossier: Dossier) -> Iterator[Finding]:
     """A critical criterion that is not met whole, and «no aplica» where the standard does not take it."""
     addresses = Addresses.of(dossier.application)
     for result in dossier.score.criteria:
-        said = {"title": result.title}
+        said = {"title": title_of(dossier.document, result.code)}
         if not result.is_complete:
             continue
         text = ""
@@ -81,7 +82,7 @@ def hints(dossier: Dossier) -> Iterator[Finding]:
         answer = dossier.answers.get(criterion.code)
         said = dossier.statements(criterion.code)[:1]
         if answer and said and said[0].answer is answer and said[0].claims_something and not answer.note.strip():
-            text = _("%s: cuenta en pocas líneas cómo lo hacen.") % criterion.title
+            text = _("%s: cuenta en pocas líneas cómo lo hacen.") % words_of(criterion)
             url = addresses.field(criterion.code, "note")
             yield Finding(Kind.HINT, Subject.CRITERIA, criterion.code, text, url)
 

@@ -19,6 +19,7 @@ from certification.applications.dossier import Dossier, Paper
 from certification.applications.readiness.findings import Finding, Kind, Subject
 from certification.applications.requirements import likely_visit
 from certification.standards.document import Criterion, StandardDocument
+from certification.standards.languages import words_of
 from certification.standards.scoring import months_after
 
 
@@ -28,7 +29,7 @@ def warnings(dossier: Dossier) -> Iterator[Finding]:
     for criterion in dossier.document.criteria:
         months = most_months(dossier.document, criterion)
         for paper in dossier.papers.get(criterion.code, ()) if months else ():
-            said = {"criterion": criterion.title, "document": paper.title, "months": months}
+            said = {"criterion": words_of(criterion), "document": paper.title, "months": months}
             day = paper.newest_day
             text = ""
             if day is None:
@@ -74,7 +75,7 @@ def hints(dossier: Dossier) -> Iterator[Finding]:
                 "%(criterion)s: un documento no dice en qué página está la prueba.",
                 "%(criterion)s: %(n)s documentos no dicen en qué página está la prueba.",
                 len(vague),
-            ) % {"criterion": criterion.title, "n": len(vague)}
+            ) % {"criterion": words_of(criterion), "n": len(vague)}
             url = addresses.item(criterion.code) + f"#evidencia-{criterion.code}"
             yield Finding(Kind.HINT, Subject.EVIDENCE, criterion.code, text, url)
 
@@ -85,7 +86,7 @@ def _too_few(dossier: Dossier, criterion: Criterion) -> str:
     attached = len({paper.document for paper in dossier.papers.get(criterion.code, ())})
     if not 0 < attached < required or not dossier.claims_something(criterion.code):
         return ""
-    said = {"criterion": criterion.title, "required": required, "attached": attached}
+    said = {"criterion": words_of(criterion), "required": required, "attached": attached}
     return _("%(criterion)s: se piden %(required)s pruebas indispensables y hay %(attached)s.") % said
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from certification.applications.addresses import Addresses
 from certification.applications.dossier import Dossier
 from certification.applications.readiness.findings import Finding, Kind, Subject
+from certification.standards.languages import words_of
 
 
 def warnings(dossier: Dossier) -> Iterator[Finding]:
@@ -17,5 +18,5 @@ def warnings(dossier: Dossier) -> Iterator[Finding]:
     for measure in dossier.document.measures:
         claim = dossier.measures.get(measure.code)
         if claim and claim.is_claimed and not dossier.papers.get(measure.code):
-            text = _("%s: dices que la tienen; adjunta al menos una evidencia.") % measure.title
+            text = _("%s: dices que la tienen; adjunta al menos una evidencia.") % words_of(measure)
             yield Finding(Kind.WARNING, Subject.MEASURES, measure.code, text, addresses.field(measure.code, "uploads"))

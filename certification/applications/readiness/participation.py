@@ -11,6 +11,7 @@ from certification.applications.addresses import Addresses
 from certification.applications.dossier import Dossier
 from certification.applications.readiness.findings import Finding, Kind, Subject
 from certification.standards.enums import GateState
+from certification.standards.languages import title_of
 
 
 def errors(dossier: Dossier) -> Iterator[Finding]:
@@ -22,7 +23,9 @@ def errors(dossier: Dossier) -> Iterator[Finding]:
             url = addresses.field(result.code, "issued_on" if said else "present")
             yield Finding(Kind.ERROR, Subject.PARTICIPATION, result.code, str(result.sentence), url)
         elif said and not is_shown(dossier, result.code):
-            text = _("%(title)s: adjunta el documento o escribe su número.") % {"title": result.title}
+            text = _("%(title)s: adjunta el documento o escribe su número.") % {
+                "title": title_of(dossier.document, result.code)
+            }
             url = addresses.field(result.code, "uploads")
             yield Finding(Kind.ERROR, Subject.PARTICIPATION, result.code, text, url)
 

@@ -29,6 +29,7 @@ from certification.certificates.models import Certificate
 from certification.certificates.workflow import MOVES, available_moves
 from certification.review.enums import Outcome
 from certification.review.views.lookup import REFUSED
+from certification.standards.languages import words_of
 
 DONE = {
     "suspend": gettext_lazy("Quedó suspendido, y así se lee ya en el padrón."),
@@ -78,7 +79,7 @@ def _publish(request: HttpRequest, application: Application, verb: str) -> HttpR
 
 
 def _level_title(application: Application, code: str) -> str:
-    return application.standard.document.level(code).title if code else ""
+    return str(words_of(application.standard.document.level(code))) if code else ""
 
 
 @require_safe

@@ -11,6 +11,7 @@ from certification.applications.folios import normalise
 from certification.applications.models import Application
 from certification.review import casefile as casefiles
 from certification.review.models import Decision, Verdict
+from certification.standards.languages import Words
 from employers.models import Employer
 
 
@@ -30,6 +31,6 @@ def application_result(request: HttpRequest, folio: str) -> HttpResponse:
         "level": casefile.dossier.document.level(decision.level) if decision and decision.level else None,
         "verified": casefile.verified,
         "lines": [line for line in casefile.lines if line.code in told],
-        "observations": [(one, titles.get(one.item, one.item)) for one in application.observations.all()],
+        "observations": [(one, titles.get(one.item, Words(one.item))) for one in application.observations.all()],
     }
     return render(request, "certification/review/application_result.html", context)

@@ -50,7 +50,7 @@ def test_sub_items_that_differ_are_named():
     first, *_others = answer.claims
     own_answer(case, "Planta Sur", "R07", {**answer.claims, first: "not_met"})
     (own,) = line(case, "R07").own_answers
-    assert [(title.split()[0], claim) for title, claim in own.parts] == [(first, Claim.NOT_MET)]
+    assert [(part.code, claim) for part, claim in own.parts] == [(first, Claim.NOT_MET)]
     assert own.claim == Claim.PARTLY
 
 
