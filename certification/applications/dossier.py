@@ -186,6 +186,8 @@ class Dossier:
 
     def is_carried(self, code: str) -> bool:
         """Whether something of an item that counts waits to be confirmed."""
+        if self.renewal is None:
+            return False
         places = (one.workplace for one in self.statements(code))
         return any(self.carried_from(code, place.pk if place else None) for place in places)
 

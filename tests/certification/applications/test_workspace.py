@@ -64,7 +64,7 @@ def test_the_hub_costs_the_same_empty_and_full(client, build, django_assert_max_
     case = build(NMX)
     client.force_login(case.owner)
     client.get(base(case))
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         assert client.get(base(case)).status_code == 200
 
 
