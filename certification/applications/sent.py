@@ -30,6 +30,8 @@ from certification.evidence.models import Revision
 from certification.standards.canonical import day_of
 from employers.models import FiguresExplanation, WorkforceFigures, Workplace
 
+EMPLOYER = ("legal_name", "trade_name", "rfc", "sector", "scian")
+PLACE = ("name", "state", "municipality", "address")
 BACK = (State.OBSERVED, State.LAPSED, State.WITHDRAWN)  # with the employer, or given up by it
 
 
@@ -58,6 +60,7 @@ def as_sent(dossier: Dossier) -> Dossier:
     if application.state not in BACK:
         return dossier
     said, at = _newest(application)
+    dossier = _named(dossier, said)
     codes, places = set(dossier.open_observations), _places(dossier.workplaces, said.get("workplaces", []))
     now = {name: getattr(dossier, name) for name in ("answers", "requirements", "measures", "local")}
     kept = {name: {code: row for code, row in rows.items() if code not in codes} for name, rows in now.items()}
@@ -98,6 +101,28 @@ def _places(workplaces: Iterable[Workplace], sent: list[dict[str, Any]]) -> list
     places = list(workplaces)
     left = iter([one for one in sent if one["name"] not in {place.name for place in places}])
     return [(place, named.get(place.name) or next(left, {})) for place in places]
+
+
+def _named(dossier: Dossier, said: Mapping[str, Any]) -> Dossier:
+    """The dossier of the employer and the workplaces as they were called when it was sent."""
+    application = copy.copy(dossier.application)
+    application.employer = _copy(application.employer, said.get("employer", {}), EMPLOYER)
+    sent = _places(dossier.workplaces, said.get("workplaces", []))
+    places = {place.pk: _copy(place, one, PLACE) for place, one in sent}
+    found = replace(dossier, application=application, workplaces=tuple(places.values()))
+    for answer in (answer for own in found.local.values() for answer in own.values()):
+        answer.workplace = places[answer.workplace_id]
+    for use in (use for own in found.uses.values() for use in own):
+        use.workplace = places.get(use.workplace_id, use.workplace) if use.workplace_id else None
+    return found
+
+
+def _copy(row: Any, sent: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    """The row with what was sent of these fields, for reading only."""
+    found = copy.copy(row)
+    for name in names:
+        setattr(found, name, sent.get(name, getattr(row, name)))
+    return found
 
 
 def _when(row: Any, at: dt.datetime) -> dt.datetime:

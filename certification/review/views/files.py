@@ -57,7 +57,7 @@ def _detail(
     user, casefile = person(request), casefiles.load(application)
     allowed = available_actions(application, user)
     context: dict[str, Any] = {
-        "application": application,
+        "application": casefile.application,
         "casefile": casefile,
         "status": status_of(application.state),
         "staff_next": NEXT_STEPS.get(State(application.state), ""),
