@@ -52,7 +52,8 @@ def proofs(practice: Practice) -> list[Proof]:
 def _papers(application: int, codes: list[str]) -> dict[str, list[Paper]]:
     uses = EvidenceUse.objects.filter(application=application, item__in=codes).order_by("pk")
     found: dict[str, list[Paper]] = defaultdict(list)
-    for item, *said in uses.values_list("item", "document__title", "document__issued_on", "pointer", "shows"):
-        if (paper := Paper(*said)) not in found[item]:
+    rows = uses.values_list("item", "document__title", "document__issued_on", "pointer", "shows")
+    for item, title, issued_on, pointer, shows in rows:
+        if (paper := Paper(title, issued_on, pointer, shows)) not in found[item]:
             found[item].append(paper)
     return found
