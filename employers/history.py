@@ -39,6 +39,22 @@ class FigureRow:
 
 
 @dataclass(frozen=True)
+class SexRow:
+    """One question of one year; None where it was not answered or is not asked so. Percentages are of each 100."""
+
+    title: str
+    women: int | None
+    men: int | None
+    whole: int | None
+
+
+@dataclass(frozen=True)
+class SexGroup:
+    title: Promise
+    rows: list[SexRow]
+
+
+@dataclass(frozen=True)
 class FigureGroup:
     title: Promise
     rows: list[FigureRow]
@@ -76,6 +92,22 @@ def _rows(section: figures.Section, columns: Sequence[WorkforceFigures]) -> list
             if any(value is not None for value in values):
                 title = f"{row.title}, {_('de cada 100') if row.is_percent else word}"
                 rows.append(FigureRow(title, values))
+    return rows
+
+
+def groups_by_sex(said: WorkforceFigures) -> list[SexGroup]:
+    """Every optional figure of a year that was given, by section, women beside men."""
+    groups = [SexGroup(section.title, _by_sex(section, said)) for section in figures.SECTIONS]
+    return [group for group in groups if group.rows]
+
+
+def _by_sex(section: figures.Section, said: WorkforceFigures) -> list[SexRow]:
+    rows = []
+    for row in section.rows:
+        women, men, whole = (getattr(said, name) if name else None for name in (row.women, row.men, row.whole))
+        if (women, men, whole) != (None, None, None):
+            title = f"{row.title}, {_('de cada 100')}" if row.is_percent else str(row.title)
+            rows.append(SexRow(title, women, men, whole))
     return rows
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
-from employers.history import FigureGroup, figure_groups
+from employers.history import SexGroup, groups_by_sex
 from employers.models import Question, WorkforceFigures, Workplace
 
 
@@ -43,9 +43,9 @@ class WorkplaceFigures:
         return reverse("workplace_detail", args=[self.workplace.employer_id, self.workplace.pk])
 
     @property
-    def groups(self) -> list[FigureGroup]:
-        """Every figure that was given, by section."""
-        return figure_groups([self.figures]) if self.figures else []
+    def groups(self) -> list[SexGroup]:
+        """Every figure that was given, by section and sex."""
+        return groups_by_sex(self.figures) if self.figures else []
 
 
 def figures_that_count(workplace_ids: Iterable[int], on: dt.date) -> list[WorkforceFigures]:
