@@ -300,13 +300,14 @@ class FiguresForm(forms.ModelForm[WorkforceFigures]):
 
     @property
     def counts(self) -> dict[str, Any]:
-        """What the action keeps as the figures."""
-        return {name: self._chosen(name) for name in (*figures.NAMES, "note")}
+        """What the action keeps as the figures; of what has a fault, nothing."""
+        return {name: self._chosen(name) for name in (*figures.NAMES, "note") if name in self.cleaned_data}
 
     @property
     def explanations(self) -> dict[str, str]:
-        """What was written about each doubt, by its rule; empty where nothing was."""
-        return {one.doubt.rule: self._chosen(explains(one)).strip() for one in self.questions}
+        """What was written about each doubt that stood on the page, by its rule; empty where nothing was."""
+        asked = [one for one in self.questions if explains(one) in self.data and explains(one) in self.cleaned_data]
+        return {one.doubt.rule: self._chosen(explains(one)).strip() for one in asked}
 
     def _chosen(self, name: str) -> Any:
         """What the person wrote, or, where they chose so and wrote no more, what is stored."""

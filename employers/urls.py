@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from employers.views import employers, invitations, people, workplaces
+from employers.views import employers, figures, invitations, people, workplaces
 
 WORKPLACE = "empresa/<int:pk>/centros/<int:workplace_pk>/"
 PEOPLE = "empresa/<int:pk>/personas/"
@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(WORKPLACE, workplaces.workplace_detail, name="workplace_detail"),
     path(f"{WORKPLACE}editar/", workplaces.workplace_edit, name="workplace_edit"),
     path(f"{WORKPLACE}cerrar/", workplaces.workplace_close, name="workplace_close"),
-    path(f"{WORKPLACE}cifras/<int:year>/", workplaces.figures_edit, name="figures_edit"),
+    path(f"{WORKPLACE}cifras/<int:year>/", figures.figures_edit, name="figures_edit"),
     path(PEOPLE, people.member_list, name="member_list"),
     path(f"{PEOPLE}invitar/", people.invitation_create, name="invitation_create"),
     path(f"{PEOPLE}<int:member_pk>/", people.member_edit, name="member_edit"),

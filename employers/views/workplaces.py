@@ -1,7 +1,7 @@
-"""Workplaces and the figures of their staff."""
+"""Workplaces."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,13 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from employers import actions, catalogues
-from employers.forms import FiguresForm, NewWorkplaceForm, StateForm, WorkplaceForm
+from employers.forms import NewWorkplaceForm, StateForm, WorkplaceForm
 from employers.history import figure_groups, joined, year_rows
-from employers.models import WorkforceFigures, Workplace
+from employers.models import Workplace
 from employers.permissions import can_edit
 from employers.views.lookup import HtmxRequest, find_employer, find_workplace, typed
 
-FIRST_YEAR = 2015  # of the Mexican standard of 2015: no application asks for older figures
 YEARS_OFFERED = 3
 COLUMNS = 5  # years of the table of everything: more do not fit a page
 
@@ -93,49 +92,6 @@ def workplace_close(request: HttpRequest, pk: int, workplace_pk: int) -> HttpRes
         return redirect("workplace_detail", pk, workplace_pk)
     messages.success(request, _("Cerraste el centro de trabajo. Sus datos y certificados se conservan."))
     return redirect("employer_detail", pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def figures_edit(request: HttpRequest, pk: int, workplace_pk: int, year: int) -> HttpResponse:
-    workplace = find_workplace(request, pk, workplace_pk, can_edit)
-    if not FIRST_YEAR <= year <= timezone.localdate().year:
-        raise Http404
-    saved = workplace.figures.filter(year=year).first()
-    form = FiguresForm(typed(request), instance=saved or WorkforceFigures(workplace=workplace, year=year))
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _after_figures(request, _save_figures(request, workplace, year, form))
-        except actions.FiguresChanged as conflict:
-            form = form.over(conflict.current)
-            if not form.differences and not form.strays:  # the same was saved, perhaps by pressing twice
-                return _after_figures(request, conflict.current)
-            status = 409
-        except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
-    context = {"employer": workplace.employer, "workplace": workplace, "year": year, "form": form}
-    return render(request, "employers/figures_edit.html", context, status=status)
-
-
-def _save_figures(request: HttpRequest, workplace: Workplace, year: int, form: FiguresForm) -> WorkforceFigures:
-    return actions.save_figures(
-        workplace=workplace,
-        year=year,
-        version=form.cleaned_data["version"] or 0,
-        figures=form.counts,
-        explanations=form.explanations,
-        actor=person(request),
-        at=timezone.now(),
-    )
-
-
-def _after_figures(request: HttpRequest, kept: WorkforceFigures) -> HttpResponse:
-    place = (kept.workplace.employer_id, kept.workplace_id)
-    if kept.is_in_doubt:
-        messages.warning(request, _("Guardamos tus cifras. Hay algo que no esperábamos: explícalo o corrígelo."))
-        return redirect("figures_edit", *place, kept.year)
-    messages.success(request, _("Guardaste las cifras de %(year)s.") % {"year": kept.year})
-    return redirect("workplace_detail", *place)
 
 
 def _chosen_state(request: HttpRequest) -> str:

@@ -27,11 +27,11 @@ const isHalf = (field) => field.type === "date" && field.validity.badInput;
 const hasOwnButton = (field) => field.type === "file" || "ownButton" in field.dataset;
 const isKeptHere = (field) => field.name && !hasOwnButton(field) && !isHalf(field);
 const leftOut = () => new Set([...form.elements].filter((field) => !isKeptHere(field)).map((field) => field.name));
-const isTyped = (name) => name !== "csrfmiddlewaretoken" && name !== "page" && name !== "step" && !/(^|-)version$/.test(name);
+const isTyped = (name) => name !== "csrfmiddlewaretoken" && name !== "page" && name !== "step" && !/(^|-)version$|^initial-/.test(name);
 
 const content = () => {
   const out = leftOut();
-  return new URLSearchParams([...new FormData(form)].filter(([name]) => isTyped(name) && !out.has(name))).toString();
+  return new URLSearchParams([...new FormData(form)].filter(([name, value]) => value && isTyped(name) && !out.has(name))).toString();
 };
 
 /* Chosen files and half a date are not saved by themselves: leaving the page must ask. */
@@ -98,7 +98,7 @@ const send = () => {
 };
 
 const settle = () => {
-  if (content() === saved && !hasMore() && !document.querySelector("#autosave-answer [data-fault]")) {
+  if (content() === saved && !hasMore() && !document.querySelector("#autosave-answer :is([data-fault], [data-at=''])")) {
     form.dispatchEvent(new Event("saved"));
   }
 };
@@ -124,16 +124,14 @@ const stop = (...nodes) => {
 };
 
 /* What an answer means ------------------------------------------------------------------------------- */
-const answered = () => {
-  const told = document.querySelector("#autosave-answer > [data-at]");
-  return [...document.importNode(told, true).childNodes];
-};
+const told = () => document.querySelector("#autosave-answer > [data-at]");
+const answered = () => [...document.importNode(told(), true).childNodes];
 
 const kept = () => {
   saved = sent;
   failures = 0;
   renewed = false;
-  savedAt = document.querySelector("#autosave-answer > [data-at]").dataset.at;
+  savedAt = told().dataset.at || savedAt; // without a time it waits for more, and is not kept yet
   showFaults();
   say(...answered());
   settle();
