@@ -119,7 +119,7 @@ def test_the_start_page_lists_what_ends_first_and_not_what_is_over(client):
     page = read(client, reverse("workspace"), case.reader)
     assert page.index("NMX25-2026-9001-A") < page.index(case.certificate.folio)
     assert "NMX25-2026-9002-B" not in page
-    assert "Pide la renovación: 14 ene 2030" not in page
+    assert "Pide la renovación a más tardar el 2 mar 2028" in page
     opened = renewed(case)
     page = read(client, reverse("workspace"), case.reader)
     assert f"Renovación {opened.folio}" in page
