@@ -9,6 +9,8 @@ from certification.applications.receipts.actions import sweep_receipts
 from certification.applications.spreadsheet.actions import sweep_uploads
 from certification.certificates.storing import sweep_pdfs
 from certification.evidence.actions import sweep_files
+from certification.evidence.text import sweep_texts
+from certification.evidence.uploads.actions import sweep_incoming
 
 
 class Command(BaseCommand):
@@ -16,7 +18,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
-        count = sweep_files(at=now) + sweep_receipts(at=now) + sweep_pdfs(at=now)
+        count = (
+            sweep_files(at=now)
+            + sweep_texts(at=now)
+            + sweep_incoming(at=now)
+            + sweep_receipts(at=now)
+            + sweep_pdfs(at=now)
+        )
         self.stdout.write(f"{count} files removed.")
         if sheets := sweep_uploads(at=now):
             self.stdout.write(f"{sheets} uploaded sheets forgotten.")

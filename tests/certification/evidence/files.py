@@ -7,6 +7,7 @@ import zlib
 
 import openpyxl
 import pikepdf
+import weasyprint
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
@@ -126,3 +127,54 @@ def box(kind, content=b""):
 
 def mp4():
     return box(b"ftyp", b"isom\0\0\2\0isom") + box(b"moov", b"\0" * 20) + box(b"mdat", b"\0" * 50)
+
+
+def pdf_saying(*pages, css=""):
+    """A PDF with these words on its pages, in a font with Spanish letters."""
+    body = "".join(f'<div style="break-after:page">{page}</div>' for page in pages)
+    style = "@page{size:Letter;margin:2cm} div:last-child{break-after:auto!important}"
+    return weasyprint.HTML(string=f"<meta charset=utf-8><style>{style}{css}</style>{body}").write_pdf()
+
+
+def pdf_with_form(value, note):
+    """A PDF with a form that somebody filled in, and a note that opens at a click."""
+    document = pikepdf.open(io.BytesIO(pdf_saying("Formato")))
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
+    look = document.make_stream(f"/Tx BMC BT /F1 12 Tf 2 5 Td ({value}) Tj ET EMC".encode("cp1252"))
+    look.Subtype, look.BBox, look.Resources = Name.Form, [0, 0, 200, 20], Dictionary(Font={"/F1": font})
+    field = Dictionary(
+        Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T="campo", V=value, Rect=[100, 600, 300, 620],
+        F=4, DA="/F1 12 Tf 0 g", AP={"/N": look},
+    )  # fmt: skip
+    said = Dictionary(Type=Name.Annot, Subtype=Name.Text, Contents=note, Rect=[400, 600, 420, 620])
+    field, said = document.make_indirect(field), document.make_indirect(said)
+    document.pages[0].Annots = Array([field, said])
+    document.Root.AcroForm = Dictionary(Fields=Array([field]), DR={"/Font": {"/F1": font}})
+    return save_pdf(document)
+
+
+def pptx(slides, notes=None):
+    """A presentation whose slides are stored in another order than they are shown in."""
+    drawing = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    kind = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+    override = f'<Override PartName="/ppt/presentation.xml" ContentType="{kind}"/>'
+    last = len(slides)
+    listed = "".join(f'<p:sldId id="{n}" r:id="r{n}"/>' for n in range(last))
+    rows = "".join(
+        f'<Relationship Id="r{n}" Type="{RELATION}/slide" Target="slides/slide{last - n}.xml"/>' for n in range(last)
+    )
+    names = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{TYPES}">{override}</Types>',
+        "ppt/presentation.xml": f'<p:presentation {names} xmlns:r="{RELATION}">{listed}</p:presentation>',
+        "ppt/_rels/presentation.xml.rels": f'<Relationships xmlns="{RELATIONS}">{rows}</Relationships>',
+    }
+    for n, said in enumerate(slides):
+        parts[f"ppt/slides/slide{last - n}.xml"] = f"<sld {drawing}><a:p><a:r><a:t>{said}</a:t></a:r></a:p></sld>"
+    for n, said in (notes or {}).items():
+        row = f'<Relationship Id="n" Type="{RELATION}/notesSlide" Target="../notesSlides/notes{n}.xml"/>'
+        parts[f"ppt/slides/_rels/slide{last - n}.xml.rels"] = (
+            f'<Relationships xmlns="{RELATIONS}">{row}</Relationships>'
+        )
+        parts[f"ppt/notesSlides/notes{n}.xml"] = f"<notes {drawing}><a:p><a:r><a:t>{said}</a:t></a:r></a:p></notes>"
+    return archive(parts)
