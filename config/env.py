@@ -151,6 +151,7 @@ def _s3(value: str) -> dict[str, object]:
             "signature_version": "s3v4",
             "file_overwrite": False,
             "addressing_style": "path",
+            "max_memory_size": 2**20,  # what is read is held on the disk beyond that
         },
     }
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import IO, Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
@@ -61,11 +61,27 @@ def add_document(
     document comes back as that revision: a form sent twice is one document. Raises UploadRefused (show its text) and
     then leaves no row; PermissionDenied for who may not write in the employer's library.
     """
-    _require_writer(actor, employer)
+    require_writer(actor, employer)
     checked = recognise(upload, upload.name or "")
+    return add_recognised(employer, upload, checked, title=title, kind=kind, issued_on=issued_on, actor=actor, at=at)
+
+
+def add_recognised(
+    employer: Employer,
+    file: IO[bytes],
+    checked: Checked,
+    *,
+    title: str = "",
+    kind: str = DocumentKind.OTHER,
+    issued_on: dt.date | None = None,
+    actor: User,
+    at: dt.datetime,
+) -> Revision:
+    """The same for a file of which name, type and hash are known already. Raises like ``add_document``."""
+    require_writer(actor, employer)
     title = " ".join(title.split())[:200] or split_name(checked.name)[0]
     document = Document(employer=employer, title=title, kind=kind, issued_on=issued_on, created_at=at, created_by=actor)
-    return _keep(document, upload, checked, actor=actor, at=at)
+    return _keep(document, file, checked, actor=actor, at=at)
 
 
 def add_documents(
@@ -75,7 +91,7 @@ def add_documents(
 
     ``said`` is what ``add_document`` takes besides. Raises PermissionDenied before the first.
     """
-    _require_writer(actor, employer)
+    require_writer(actor, employer)
     fates = []
     for upload in uploads:
         try:
@@ -92,7 +108,7 @@ def add_revision(document: Document, upload: UploadedFile[bytes], *, actor: User
 
     Raises UploadRefused, also for the content the document has now; PermissionDenied as ``add_document``.
     """
-    _require_writer(actor, document.employer)
+    require_writer(actor, document.employer)
     checked = recognise(upload, upload.name or "")
     newest = document.revisions.first()
     if newest and newest.sha256 == checked.sha256:
@@ -107,7 +123,7 @@ def update_document(document: Document, *, version: int, actor: User, at: dt.dat
     The same data sent twice change nothing. Raises DocumentChanged; ActionRefused while something that was sent holds
     the document (evidence.holds); ValidationError where the data do not fit together; PermissionDenied.
     """
-    _require_writer(actor, document.employer)
+    require_writer(actor, document.employer)
     # Whoever sends an application locks its documents too, and is then seen here (applications.actions).
     stored = Document.objects.select_for_update().get(pk=document.pk)
     changed = sorted(name for name, value in said.items() if getattr(stored, name) != value)
@@ -130,19 +146,18 @@ def sweep_files(*, at: dt.datetime) -> int:
     return drop_unneeded(FOLDER, lambda name: Revision.objects.filter(file=name).exists(), at - dt.timedelta(days=1))
 
 
-def _require_writer(actor: User, employer: Employer) -> None:
+def require_writer(actor: User, employer: Employer) -> None:
+    """Raise PermissionDenied for who may not write in the employer's library."""
     if not can_edit_documents(actor, employer):
         raise PermissionDenied
 
 
-def _keep(
-    document: Document, upload: UploadedFile[bytes], checked: Checked, *, actor: User, at: dt.datetime
-) -> Revision:
+def _keep(document: Document, file: IO[bytes], checked: Checked, *, actor: User, at: dt.datetime) -> Revision:
     """Write the content first and the rows after: a store that refuses leaves no half row.
 
     The checks follow: at once with the immediate backend of tasks, and what they refuse is then taken back here.
     """
-    written = keep_blob(document.employer, upload, checked)
+    written = keep_blob(document.employer, file, checked)
     revision = _add_rows(document, checked, written, actor=actor, at=at)
     if revision.file != written:
         drop_blob(written)

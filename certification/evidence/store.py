@@ -12,8 +12,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
+from storages.backends.s3 import S3File
 
-from certification.evidence.checks import Checked, UploadRefused
+from certification.evidence.checks import Checked, TryAgain
 from certification.evidence.models import Revision
 from employers.models import Employer
 
@@ -32,7 +33,8 @@ def known_blob(employer: Employer, checked: Checked) -> str | None:
 def keep_blob(employer: Employer, file: IO[bytes], checked: Checked) -> str:
     """Write the content unless the employer has it already; return its name in the store.
 
-    Raises UploadRefused where the store does not answer or refuses to write.
+    A file that has a name on the disk, or in the object store, is moved or copied there and does not pass through us
+    again. Raises TryAgain where the store does not answer or refuses to write.
     """
     try:
         name = known_blob(employer, checked)
@@ -40,17 +42,28 @@ def keep_blob(employer: Employer, file: IO[bytes], checked: Checked) -> str:
             return name
         # An unfinished write of before may hold the plain name: the storage then gives another one.
         wanted = f"{FOLDER}/{employer.pk}/{checked.sha256[:2]}/{checked.sha256}"
-        name = default_storage.save(wanted, File(file, name=checked.sha256))
+        name = _write(wanted, file)
         if default_storage.size(name) != checked.size:
             raise OSError(f"The store holds {default_storage.size(name)} bytes of {checked.size} in {name}.")
         return name
     except STORE_ERRORS as error:
         log.exception("The store refused a file", exc_info=error)
-        raise UploadRefused(
+        raise TryAgain(
             checked.name,
             _("No pudimos guardar el archivo por una falla nuestra."),
             _("Lo demás está a salvo. Inténtalo otra vez en unos minutos."),
         ) from error
+
+
+def _write(wanted: str, file: IO[bytes]) -> str:
+    if isinstance(file, S3File):
+        name = default_storage.get_available_name(wanted)
+        source = {"Bucket": file.obj.bucket_name, "Key": file.obj.key}
+        # The address for sending is still good for a while: what was looked at is copied, and nothing sent since.
+        file.obj.Bucket().Object(name).copy_from(CopySource=source, CopySourceIfMatch=file.obj.e_tag)
+        return name
+    has_path = hasattr(file, "temporary_file_path")  # Django moves such a file
+    return default_storage.save(wanted, file if has_path else File(file, name=wanted))
 
 
 def drop_blob(name: str) -> None:

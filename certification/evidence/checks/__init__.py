@@ -21,17 +21,19 @@ from certification.evidence.checks.formats import (
     signature_of,
 )
 from certification.evidence.checks.names import clean_name, split_name
-from certification.evidence.checks.refusal import UnfitError, UnreadableError, UploadRefused
+from certification.evidence.checks.refusal import TryAgain, UnfitError, UnreadableError, UploadRefused
 
 __all__ = [
     "ACCEPT",
     "ALLOWED",
     "BY_MEDIA_TYPE",
     "Checked",
+    "TryAgain",
     "UnfitError",
     "UnreadableError",
     "UploadRefused",
     "check_content",
+    "check_declared",
     "check_upload",
     "clean_name",
     "recognise",
@@ -66,16 +68,30 @@ def check_upload(file: IO[bytes], name: str) -> Checked:
         raise UploadRefused(known.name, unfit.reason, unfit.remedy) from unfit
 
 
-def recognise(file: IO[bytes], name: str) -> Checked:
+def check_declared(name: str, size: int) -> str:
+    """Return the media type that a file of that name must have, before a byte of it came.
+
+    Raises UploadRefused for what would be refused by its name or length alone.
+    """
+    name = clean_name(name)
+    try:
+        kind = _format_of(name)
+        _refuse_size(size)
+    except UnfitError as unfit:
+        raise UploadRefused(name, unfit.reason, unfit.remedy) from unfit
+    return kind.media_type
+
+
+def recognise(file: IO[bytes], name: str, *, sha256: str = "") -> Checked:
     """Say what a file is by its name, length, first bytes and hash, without opening it: ``pages`` is not known yet.
 
-    Raises like ``check_upload``.
+    ``sha256`` is given where we computed it while the file was written. Raises like ``check_upload``.
     """
     name = clean_name(name)
     try:
         kind, size = _format_of(name), _size(file)
         _refuse_disguise(file, kind)
-        return Checked(name, kind.media_type, size, _sha256(file), None)
+        return Checked(name, kind.media_type, size, sha256 or _sha256(file), None)
     except UnfitError as unfit:
         raise UploadRefused(name, unfit.reason, unfit.remedy) from unfit
     finally:
@@ -111,6 +127,11 @@ def _size(file: IO[bytes]) -> int:
     """Return the length in bytes, measured and not believed; refuse nothing and too much."""
     file.seek(0, os.SEEK_END)
     size = file.tell()
+    _refuse_size(size)
+    return size
+
+
+def _refuse_size(size: int) -> None:
     if size == 0:
         raise UnfitError(_("El archivo está vacío."), _("Revisa que se haya guardado bien y súbelo otra vez."))
     if size > settings.MAX_UPLOAD_MB * 2**20:
@@ -119,7 +140,6 @@ def _size(file: IO[bytes]) -> int:
             % {"size": size / 2**20, "most": settings.MAX_UPLOAD_MB},
             _("Divídelo o guárdalo con menos calidad."),
         )
-    return size
 
 
 def _refuse_disguise(file: IO[bytes], kind: Format) -> None:

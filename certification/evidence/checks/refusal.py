@@ -27,3 +27,7 @@ class UploadRefused(ActionRefused):
     @property
     def sentence(self) -> str:
         return str(self)
+
+
+class TryAgain(UploadRefused):
+    """Nothing is wrong with the file: the same again may do."""

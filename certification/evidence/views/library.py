@@ -19,10 +19,12 @@ from certification.evidence.filters import DocumentFilter
 from certification.evidence.forms import UploadForm
 from certification.evidence.models import Document
 from certification.evidence.permissions import can_edit_documents
+from certification.evidence.uploads.models import PendingUpload
 from certification.evidence.views.lookup import own_employer
 from employers.models import Employer
 
 ROWS = 25
+UNFINISHED = 50
 
 
 @require_safe
@@ -56,6 +58,8 @@ def _library(
     visible = Document.objects.visible_to(person(request)).filter(employer=employer)
     found = DocumentFilter(request.GET, visible)
     rows = found.qs.with_uses().prefetch_related("revisions")
+    can_edit = can_edit_documents(person(request), employer)
+    unfinished = PendingUpload.objects.visible_to(person(request)).unfinished().filter(employer=employer)
     context = {
         "employer": employer,
         "form": form,
@@ -63,6 +67,7 @@ def _library(
         "kept": [fate for fate in fates if fate.revision],
         "filter": found,
         "page_obj": Paginator(rows, ROWS).get_page(request.GET.get("page")),
-        "can_edit": can_edit_documents(person(request), employer),
+        "can_edit": can_edit,
+        "unfinished": unfinished.select_related("begun_by")[:UNFINISHED] if can_edit else (),
     }
     return render(request, "certification/evidence/document_list.html", context, status=status)

@@ -1,0 +1,116 @@
+"""Files one by one from a browser that shows how far they are: begin, send, finish; and what was left half-way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from certification.evidence.actions import Fate, add_recognised, require_writer
+from certification.evidence.checks import TryAgain, UploadRefused, check_declared, clean_name, recognise
+from certification.evidence.models import Revision
+from certification.evidence.store import STORE_ERRORS, drop_blob, drop_unneeded, log
+from certification.evidence.uploads import incoming
+from certification.evidence.uploads.models import FOLDER, PendingUpload, new_key
+from employers.models import Employer
+
+KEPT_FOR = dt.timedelta(days=1)
+
+
+def begin_upload(
+    employer: Employer, *, name: str, size: int, changed: str = "", actor: User, at: dt.datetime
+) -> PendingUpload:
+    """Note a file that is about to come, of ``size`` bytes and last saved at ``changed`` (the browser's word).
+
+    The same file of the same person goes on where it was left. Raises UploadRefused for what its name or size alone
+    forbids; PermissionDenied for who may not write in the library.
+    """
+    require_writer(actor, employer)
+    media_type = check_declared(name, size)
+    file = {"name": clean_name(name), "size": size, "changed": changed[:30]}
+    begun = PendingUpload.objects.unfinished().filter(employer=employer, begun_by=actor, **file).first()
+    pending = begun or PendingUpload(employer=employer, begun_by=actor, key=new_key(employer), **file)
+    pending.media_type, pending.begun_at = media_type, at
+    pending.save()
+    return pending
+
+
+def receive_upload(pending: PendingUpload, stream: incoming.Stream, *, offset: int, actor: User) -> int:
+    """Write what comes after the first ``offset`` bytes onto the local store; return how many are there now.
+
+    Raises incoming.OutOfStepError; TryAgain where the disk refuses; PermissionDenied.
+    """
+    require_writer(actor, pending.employer)
+    try:
+        sha256 = incoming.receive(pending, stream, offset)
+        if sha256 != pending.sha256:
+            PendingUpload.objects.filter(pk=pending.pk).update(sha256=sha256)
+        return incoming.arrived(pending)
+    except STORE_ERRORS as fault:
+        raise _our_fault(pending, fault) from fault
+
+
+def finish_upload(pending: PendingUpload, *, actor: User, at: dt.datetime, **said: Any) -> Fate:
+    """Make a document of what came; ``said`` is what ``add_document`` takes besides.
+
+    Finished twice it is one document. What is refused is removed; after a TryAgain, in the fate, it waits to be sent
+    or finished again. Raises PermissionDenied.
+    """
+    require_writer(actor, pending.employer)
+    if pending.revision is None:
+        try:
+            _keep(pending, actor=actor, at=at, **said)
+        except TryAgain as refusal:
+            pending.refresh_from_db()  # another request may have been faster, and have moved the file away
+            if pending.revision is None:
+                return Fate(pending.name, refusal=refusal)
+        except UploadRefused as refusal:
+            drop_upload(pending, actor=actor)
+            return Fate(refusal.name, refusal=refusal)
+    is_new = pending.revision is not None and pending.revision.created_at == pending.finished_at
+    return Fate(pending.name, revision=pending.revision, is_new=is_new)
+
+
+def _keep(pending: PendingUpload, *, actor: User, at: dt.datetime, **said: Any) -> None:
+    try:
+        if incoming.arrived(pending) != pending.size:
+            raise FileNotFoundError(pending.key)
+        with incoming.open_arrived(pending) as file:
+            checked = recognise(file, pending.name, sha256=pending.sha256)
+            revision = add_recognised(pending.employer, file, checked, actor=actor, at=at, **said)
+    except FileNotFoundError:
+        text, remedy = _("No llegó completo."), _("Elige otra vez el archivo para seguir.")
+        raise TryAgain(pending.name, text, remedy) from None
+    except STORE_ERRORS as fault:
+        raise _our_fault(pending, fault) from fault
+    _note(pending, revision, at)
+
+
+def _note(pending: PendingUpload, revision: Revision, at: dt.datetime) -> None:
+    pending.revision, pending.finished_at = revision, at
+    # Nothing is written where somebody put it aside meanwhile: the document stays.
+    PendingUpload.objects.filter(pk=pending.pk).update(revision=revision, finished_at=at)
+    drop_blob(pending.key)
+
+
+def _our_fault(pending: PendingUpload, fault: BaseException) -> TryAgain:
+    log.error("A file could not be taken: %s", type(fault).__name__)
+    text = _("No pudimos guardar el archivo por una falla nuestra.")
+    return TryAgain(pending.name, text, _("Lo demás está a salvo. Inténtalo otra vez en unos minutos."))
+
+
+def drop_upload(pending: PendingUpload, *, actor: User) -> None:
+    """Forget a file that was left half-way, and what came of it. Raises PermissionDenied."""
+    require_writer(actor, pending.employer)
+    PendingUpload.objects.filter(pk=pending.pk).delete()
+    drop_blob(pending.key)
+
+
+def sweep_incoming(*, at: dt.datetime) -> int:
+    """Forget what nobody went on with for a day, remove the files that no row needs; return how many files."""
+    before = at - KEPT_FOR
+    PendingUpload.objects.filter(begun_at__lt=before).delete()
+    needed = PendingUpload.objects.unfinished()
+    return drop_unneeded(FOLDER, lambda name: needed.filter(key=name).exists(), before)
