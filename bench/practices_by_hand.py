@@ -46,7 +46,7 @@ def by_hand(query: str) -> tuple[list[dict[str, Any]], int, dict[str, dict[str, 
     """The first twenty hits, the total (at most 1,001), and how many have each value of each facet."""
     from django.db import connection
 
-    from good_practices.analyser import stems
+    from certification.evidence.analyser import stems
 
     words = list(dict.fromkeys(stems(query)))
     keys = _keys(words)
@@ -61,8 +61,8 @@ def page_by_hand(query: str) -> dict[str, object]:
     """What the template of the search gets from the answer by hand."""
     from django.core.paginator import Paginator
 
+    from certification.evidence.analyser import stems
     from good_practices import facets
-    from good_practices.analyser import stems
     from good_practices.search import SearchResult
 
     hits, total, counts = by_hand(query)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Set
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from good_practices import analyser
+from certification.evidence import analyser
 
 LENGTH = 240
 BEFORE = 60  # characters of context before the first word found

@@ -15,7 +15,8 @@ from math import ceil
 
 from django.db import transaction
 
-from good_practices import analyser, search_sql, suggestions, topics
+from certification.evidence import analyser
+from good_practices import search_sql, suggestions, topics
 from good_practices.models import EntryTokens, Practice, PracticeEntry, SearchWord
 from good_practices.search_sql import FACETS, PAGE_SIZE, TIERS, Facets, Match, facet_token
 

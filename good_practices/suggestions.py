@@ -8,7 +8,7 @@ from django.db.models.functions import Length
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from good_practices import analyser
+from certification.evidence import analyser
 from good_practices.models import SearchWord
 
 MIN_LENGTH = 4  # shorter words are a letter away from too many others

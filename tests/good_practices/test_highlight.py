@@ -1,6 +1,6 @@
 import pytest
 
-from good_practices.analyser import stems
+from certification.evidence.analyser import stems
 from good_practices.highlight import excerpt, marked
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from good_practices import analyser
+from certification.evidence import analyser
 
 
 @pytest.mark.parametrize(
