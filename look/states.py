@@ -32,6 +32,11 @@ SHAPES = {
     "active": "met",
     "ok": "met",
     "fault": "failed",
+    # files
+    "quarantined": "review",
+    "clean": "met",
+    "rejected": "failed",
+    "unreadable": "failed",
     # decisions
     "award": "met",
     "decline": "failed",

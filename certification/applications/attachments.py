@@ -18,7 +18,7 @@ from audit.models import Event
 from certification.applications.models import Application, EvidenceUse
 from certification.applications.saving import can_edit_item, open_item
 from certification.evidence.actions import Fate, add_documents
-from certification.evidence.models import Document
+from certification.evidence.models import Document, Revision
 from employers.models import Workplace
 
 
@@ -65,7 +65,8 @@ def attach_documents(
 ) -> None:
     """Use documents that the employer already has, for all workplaces or only for one of the application's.
 
-    A document used twice for the same item stays once, and one that serves all serves each of them.
+    A document used twice for the same item stays once, and one that serves all serves each of them. Raises
+    ActionRefused for one whose every file was refused.
     """
     open_item(application, item, actor=actor, at=at)
     _require_place(application, workplace)
@@ -74,13 +75,22 @@ def attach_documents(
             raise PermissionDenied
         uses = EvidenceUse.objects.filter(application=application, item=item, document=document)
         serves_all = workplace is None or uses.filter(workplace=None).exists()
-        newest = {"revision": document.revisions.order_by("-number")[0]}
+        newest = {"revision": _usable(document)}
         what = {"application": application, "item": item, "document": document}
         uses.update_or_create(
             workplace=None if serves_all else workplace,
             defaults=newest,
             create_defaults={**what, **newest, "created_at": at, "created_by": actor},
         )
+
+
+def _usable(document: Document) -> Revision:
+    """The newest file in which nothing was found, or nothing yet: what waits for its checks may be attached."""
+    if document.usable is None:
+        raise ActionRefused(
+            _("«%(title)s» no tiene un archivo que se pueda usar. Sube otro en sus datos.") % {"title": document.title}
+        )
+    return document.usable
 
 
 def _require_place(application: Application, workplace: Workplace | None) -> None:

@@ -25,6 +25,7 @@ from certification.applications.models import (
 )
 from certification.applications.renewing.lookup import begun_with
 from certification.applications.renewing.models import Renewal
+from certification.evidence.enums import RevisionState
 from certification.standards.document import StandardDocument
 from certification.standards.enums import Claim
 from certification.standards.results import Facts, LocalClaims, RequirementFact, Score
@@ -65,6 +66,7 @@ PAPER_FIELDS = (
     "pointer",
     "revision__pages",
     "workplace_id",
+    "revision__state",
 )
 
 
@@ -79,6 +81,7 @@ class Paper(NamedTuple):
     pointer: str
     pages: int | None
     workplace: int | None  # None: it serves all of them
+    state: str = RevisionState.CLEAN
 
     @property
     def newest_day(self) -> dt.date | None:

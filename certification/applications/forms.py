@@ -261,7 +261,7 @@ class AttachForm(forms.Form):
         self.workplace = workplace
         if workplace is None:
             del self.fields["serves_all"]
-        own = Document.objects.visible_to(user).filter(employer_id=application.employer_id)
+        own = Document.objects.visible_to(user).filter(employer_id=application.employer_id).with_a_file()
         uses = EvidenceUse.objects.filter(application=application, item=item)
         unused = own.exclude(uses__in=uses.filter(workplace=None) | uses.filter(workplace=workplace))
         # A long library would fill the page: the newest are offered, any may be chosen.

@@ -255,4 +255,5 @@ def _paper(use: EvidenceUse) -> Paper:
         pointer=use.pointer,
         pages=use.revision.pages,
         workplace=use.workplace_id,
+        state=use.revision.state,
     )

@@ -20,6 +20,7 @@ from audit.models import Event
 from certification.evidence.checking import check_soon
 from certification.evidence.checks import Checked, UploadRefused, clean_name, recognise, split_name
 from certification.evidence.enums import DocumentKind, RevisionState
+from certification.evidence.following import follow
 from certification.evidence.holds import refuse_if_held
 from certification.evidence.models import Document, Revision
 from certification.evidence.permissions import can_edit_documents
@@ -168,6 +169,8 @@ def _keep(document: Document, file: IO[bytes], checked: Checked, *, actor: User,
         refusal = UploadRefused(revision.original_name, revision.reason, revision.remedy)
         _take_back(revision)
         raise refusal
+    if revision.number > 1:
+        follow(revision, actor=actor)
     return revision
 
 

@@ -39,8 +39,9 @@ def serve_revision(revision: Revision, *, request: HttpRequest) -> HttpResponseB
     """Return the file as a download, whole or the one range that is asked for.
 
     From an object store: a redirect to an address that is good for two minutes. Raises Http404 where the content
-    is lost.
+    is lost, and for whatever did not pass the checks, whoever asks.
     """
+    _require_clean(revision)
     name = content_disposition_header(True, revision.original_name) or "attachment"
     if isinstance(default_storage, S3Storage):
         return _redirect(revision, name)
@@ -57,7 +58,8 @@ def serve_revision(revision: Revision, *, request: HttpRequest) -> HttpResponseB
 
 
 def serve_page(revision: Revision, page: int) -> HttpResponse:
-    """Return the picture of a page to be shown inline. Raises Http404 where there is none."""
+    """Return the picture of a page to be shown inline. Raises Http404 where there is none, and as above."""
+    _require_clean(revision)
     try:
         picture = page_picture(revision, page)
     except NoPreviewError:
@@ -65,6 +67,11 @@ def serve_page(revision: Revision, page: int) -> HttpResponse:
     # A page of a revision never changes, and looking at it again must not draw or fetch it again.
     headers = {**SAFE, "Cache-Control": "private, max-age=600", "Content-Disposition": "inline"}
     return HttpResponse(picture.content, content_type=picture.media_type, headers=headers)
+
+
+def _require_clean(revision: Revision) -> None:
+    if not revision.is_clean:
+        raise Http404(_("Este archivo no se puede abrir: sigue en revisión, o no lo aceptamos."))
 
 
 def _redirect(revision: Revision, name: str) -> HttpResponse:

@@ -53,6 +53,7 @@ def _all_errors(dossier: Dossier) -> list[Finding]:
         *workplaces.errors(dossier),
         *participation.errors(dossier),
         *criteria.errors(dossier),
+        *evidence.errors(dossier),
         *observations.errors(dossier),
     ]
 

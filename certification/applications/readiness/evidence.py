@@ -1,4 +1,4 @@
-"""The age of evidence, and what helps to find the proof in it.
+"""Files that may not be sent, the age of evidence, and what helps to find the proof in it.
 
 Nobody says which line of «qué suele bastar» a document fulfils. So it is too old only when it is for all of them: the
 most generous of the criterion's evidence rules counts, and where it has none the age of the whole standard.
@@ -18,9 +18,30 @@ from certification.applications.addresses import Addresses
 from certification.applications.dossier import Dossier, Paper
 from certification.applications.readiness.findings import Finding, Kind, Subject
 from certification.applications.requirements import likely_visit
+from certification.evidence.enums import REFUSED, RevisionState
 from certification.standards.document import Criterion, StandardDocument
-from certification.standards.languages import words_of
+from certification.standards.languages import title_of, words_of
 from certification.standards.scoring import months_after
+
+
+def errors(dossier: Dossier) -> Iterator[Finding]:
+    """Files that wait for their checks, and files that were refused: nobody could read them."""
+    addresses = Addresses.of(dossier.application)
+    for code, papers in dossier.papers.items():
+        for paper in papers:
+            if text := _hindrance(paper.state):
+                text %= {"item": title_of(dossier.document, code), "document": paper.title}
+                url = addresses.item(code).partition("#")[0] + f"#evidencia-{code}"
+                yield Finding(Kind.ERROR, Subject.EVIDENCE, code, text, url)
+
+
+def _hindrance(state: str) -> str:
+    """Why a file in that state keeps an application from being sent; nothing where it does not."""
+    if state == RevisionState.QUARANTINED:
+        return _("%(item)s: «%(document)s» sigue en revisión; espera a que termine o quítalo.")
+    if state in REFUSED:
+        return _("%(item)s: no aceptamos el archivo de «%(document)s»; cámbialo o quítalo.")
+    return ""
 
 
 def warnings(dossier: Dossier) -> Iterator[Finding]:

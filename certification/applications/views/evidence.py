@@ -148,5 +148,6 @@ def evidence_file(request: HttpRequest, folio: str, pk: int) -> HttpResponseBase
     sent = use_as_sent(application, use)
     if sent is None:
         raise Http404
+    response = serve_revision(sent.revision, request=request)  # first: what cannot be opened was not seen
     attachments.record_look(sent, actor=user, at=timezone.now())
-    return serve_revision(sent.revision, request=request)
+    return response

@@ -80,7 +80,7 @@ def _page_of_document(request: HttpRequest, document: Document, form: RevisionFo
         "document": document,
         "held": why_held(document),
         "form": form,
-        "pages": range(1, min(page_count(newest), PICTURES) + 1) if newest else (),
+        "pages": range(1, min(page_count(newest), PICTURES) + 1) if newest and newest.is_clean else (),
         "can_edit": can_edit_documents(person(request), document.employer),
     }
     return render(request, "certification/evidence/document_detail.html", context, status=status)

@@ -106,5 +106,6 @@ def evidence_page(request: HttpRequest, folio: str, pk: int, page: int) -> HttpR
     use = use_as_sent(application, get_object_or_404(uses, pk=pk, application=application))
     if use is None:
         raise Http404
+    response = serve_page(use.revision, page)  # first: what cannot be opened was not seen
     record_look(use, actor=person(request), at=timezone.now())
-    return serve_page(use.revision, page)
+    return response
