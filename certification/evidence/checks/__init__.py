@@ -21,12 +21,13 @@ from certification.evidence.checks.formats import (
     signature_of,
 )
 from certification.evidence.checks.names import clean_name, split_name
-from certification.evidence.checks.refusal import TryAgain, UnfitError, UnreadableError, UploadRefused
+from certification.evidence.checks.refusal import ActingError, TryAgain, UnfitError, UnreadableError, UploadRefused
 
 __all__ = [
     "ACCEPT",
     "ALLOWED",
     "BY_MEDIA_TYPE",
+    "ActingError",
     "Checked",
     "TryAgain",
     "UnfitError",

@@ -17,6 +17,10 @@ class UnreadableError(UnfitError):
     """The content does not open: damaged, cut, or behind a password. Nothing bad was found, nothing can be."""
 
 
+class ActingError(UnfitError):
+    """What is wrong can be taken out of the file: programs, dynamic forms, other files (evidence.cleaning)."""
+
+
 class UploadRefused(ActionRefused):
     """A file was not taken. ``str()`` is one sentence for the page: name, reason and remedy."""
 
