@@ -17,6 +17,7 @@ from django_tasks import task
 from audit.models import Event
 from certification.evidence.checks import UnfitError, UnreadableError, check_content
 from certification.evidence.enums import RevisionState
+from certification.evidence.looking import look_soon
 from certification.evidence.models import Revision
 from certification.evidence.scanning import Infected, ScannerUnavailable, scan
 from certification.evidence.store import BLOCK, STORE_ERRORS
@@ -69,6 +70,8 @@ def check_revision(revision: Revision, *, at: dt.datetime) -> bool:
         log.warning("Revision %s stays in quarantine: %s", revision.pk, type(fault).__name__)
         return False
     settle(revision, judgement, at=at)
+    if revision.is_clean:
+        look_soon(revision)
     return True
 
 

@@ -35,6 +35,15 @@ class Derivation(models.TextChoices):
     WITHOUT_PLACE = "without_place", _("Sin el lugar en que se tomó")
 
 
+class TextState(models.TextChoices):
+    """How far the words of a clean file were read; empty is not yet."""
+
+    WHOLE = "whole", _("Leído completo")
+    PART = "part", _("Leído en parte")
+    NONE = "none", _("Sin texto")
+    UNREAD = "unread", _("No se pudo leer")
+
+
 # What may become evidence: nothing was found in it yet, or nothing at all.
 USABLE = (RevisionState.QUARANTINED, RevisionState.CLEAN)
 REFUSED = (RevisionState.REJECTED, RevisionState.UNREADABLE)

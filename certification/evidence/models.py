@@ -18,6 +18,7 @@ from certification.evidence.enums import (
     DocumentKind,
     DocumentLanguage,
     RevisionState,
+    TextState,
 )
 from employers.models import Employer
 
@@ -102,6 +103,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """Those in which nothing was found, or nothing yet."""
         return self.filter(state__in=USABLE)
 
+    def unread(self) -> RevisionQuerySet:
+        """Clean ones whose words nobody looked through yet."""
+        return self.filter(state=RevisionState.CLEAN, text_state="")
+
     def waiting(self) -> RevisionQuerySet:
         """Those that nobody looked through yet."""
         return self.filter(state=RevisionState.QUARANTINED)
@@ -133,6 +138,8 @@ class Revision(models.Model):
     seen_on = models.DateField(null=True, blank=True)  # when the employer saw that page
     has_place = models.BooleanField(default=False)  # a photograph that says where it was taken
     personal_data = models.JSONField(default=list, blank=True)  # kinds and pages of what was found, never the data
+    text_state = models.CharField(max_length=6, choices=TextState.choices, blank=True)
+    needed_whole = models.CharField(max_length=300, blank=True)  # why personal data must be seen: the employer's words
     derived_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="derived")
     derivation = models.CharField(max_length=13, choices=Derivation.choices, blank=True)
 
