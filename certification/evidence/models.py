@@ -35,11 +35,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             return self.none()
         return self.filter(employer__memberships__user=user, employer__memberships__ended_at=None)
 
-    def with_uses(self) -> DocumentQuerySet:
     def with_a_file(self) -> DocumentQuerySet:
         """Those that can be attached: the others have refused files only."""
         return self.filter(Exists(Revision.objects.usable().filter(document=OuterRef("pk"))))
 
+    def with_uses(self) -> DocumentQuerySet:
         """Add ``use_count``: in how many places of applications each document is used."""
         uses = apps.get_model("certification", "EvidenceUse").objects.filter(document=OuterRef("pk")).order_by()
         # A subquery and not a join: the database then counts for the rows of the page, not for the whole library.
