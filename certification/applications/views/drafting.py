@@ -70,7 +70,8 @@ def _answer_page(request: HttpRequest, application: Application, form: Criterion
             return _inherit(request, application, form, form.workplace)
         owning.assign_chosen(request, application, form.item)
         renewing.confirm_chosen(request, application, [form.item], workplace=form.workplace)
-        renewing.confirm_saved(request, application, form.item, workplace=form.workplace)
+        if not kept.saved:  # what was saved is no longer as it was carried
+            renewing.confirm_saved(request, application, form.item, workplace=form.workplace)
         _say_what_is_kept(request, application, form, kept)
         return redirect(evidence.after_saving(request, application, _next_page(request, application, form)))
     return _criterion_page(request, application, form, {"attach": attach, "conflicts": kept.conflicts})
