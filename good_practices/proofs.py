@@ -1,6 +1,7 @@
 """What a practice rests on, for whoever edits it: the criteria of its topic, what was verified, and which documents.
 
-Who edits reads titles, dates and the reviewer's words. The files stay private: ``visible_to`` does not give them.
+Who edits reads titles, dates and the reviewer's words. The files stay private: ``visible_to`` does not give them. Of a
+confidential document an editor reads that there is one.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from good_practices.models import Practice
 
 @dataclass(frozen=True)
 class Paper:
-    """A document used for an item, by name."""
+    """A document used for an item, by name; a confidential one has neither name nor words."""
 
     title: str
     issued_on: dt.date | None
@@ -52,8 +53,11 @@ def proofs(practice: Practice) -> list[Proof]:
 def _papers(application: int, codes: list[str]) -> dict[str, list[Paper]]:
     uses = EvidenceUse.objects.filter(application=application, item__in=codes).order_by("pk")
     found: dict[str, list[Paper]] = defaultdict(list)
-    rows = uses.values_list("item", "document__title", "document__issued_on", "pointer", "shows")
-    for item, title, issued_on, pointer, shows in rows:
-        if (paper := Paper(title, issued_on, pointer, shows)) not in found[item]:
+    rows = uses.values_list(
+        "document__is_confidential", "item", "document__title", "document__issued_on", "pointer", "shows"
+    )
+    for is_confidential, item, *said in rows:
+        paper = Paper("", None, "", "") if is_confidential else Paper(*said)
+        if paper not in found[item]:
             found[item].append(paper)
     return found

@@ -26,7 +26,8 @@ from certification.applications.models import (
     Observation,
     RequirementRecord,
 )
-from certification.evidence.models import Revision
+from certification.evidence.enums import DocumentLanguage
+from certification.evidence.models import Document, Revision
 from certification.standards.canonical import day_of
 from employers.models import FiguresExplanation, WorkforceFigures, Workplace
 
@@ -237,11 +238,21 @@ def _use(sent: Mapping[str, Any], use: EvidenceUse, rows: list[EvidenceUse], rev
         use.pk, use.created_at = row.pk, min(row.created_at, use.created_at)
     revision = copy.copy(same[0])
     revision.document = document = copy.copy(revision.document)
-    document.title, document.issued_on = sent["title"], day_of(sent["issued_on"])
+    _say(document, sent)
     use.document, use.revision = document, revision
     use.pointer, use.shows = sent["pointer"], sent["shows"]
     use.workplace = Workplace(name=place) if place else None
     return use
+
+
+def _say(document: Document, sent: Mapping[str, Any]) -> None:
+    """What was sent of a document. Older snapshots say less of it; what is confidential now is so in them, too."""
+    document.title, document.kind = sent["title"], sent["kind"]
+    document.issued_on = day_of(sent["issued_on"])
+    document.proves_from, document.proves_until = (day_of(day) for day in sent["proves"])
+    document.language = sent.get("language", DocumentLanguage.SPANISH)
+    document.signatory, document.note = sent.get("signatory", ""), sent.get("note", "")
+    document.is_confidential = document.is_confidential or sent.get("confidential", False)
 
 
 def _paper(use: EvidenceUse) -> Paper:

@@ -1,4 +1,4 @@
-"""The one Spanish analyser: text in, stems out. Practices and documents are searched by what it gives, on both databases.
+"""The one Spanish analyser: text in, stems out. Practices and documents are searched by what it gives.
 
 Accents are folded before stemming, so that a word typed without its accent is the same word from the start (ñ is
 another letter, not an accented n). Stemming runs twice, because one pass leaves «mujeres» and «mujer» apart: on 46

@@ -14,8 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from certification.evidence.checks import ACCEPT
-from certification.evidence.enums import DocumentKind
+from certification.evidence.enums import DocumentKind, DocumentLanguage
 from certification.evidence.models import Document
+
+MORE = ("proves_from", "proves_until", "language", "signatory", "note", "is_confidential")  # asked after the rest
+EMPTY = (None, "", False, DocumentLanguage.SPANISH)
 
 
 def limits() -> str:
@@ -33,6 +36,11 @@ class MultipleFileInput(forms.FileInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"accept": ACCEPT, **(attrs or {})})
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The limits, for static/js/uploads.js, which judges before it sends."""
+        most = {"data-most-mb": settings.MAX_UPLOAD_MB, "data-most-files": settings.MAX_UPLOAD_FILES}
+        return super().build_attrs({**base_attrs, **most}, extra_attrs)
 
 
 class OneFileInput(forms.FileInput):
@@ -105,12 +113,38 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Document
-        fields = ("title", "kind", "issued_on", "proves_from", "proves_until")
-        widgets: ClassVar = {"issued_on": DateInput, "proves_from": DateInput, "proves_until": DateInput}
+        fields = ("title", "kind", "issued_on", *MORE)
+        widgets: ClassVar = {
+            "issued_on": DateInput,
+            "proves_from": DateInput,
+            "proves_until": DateInput,
+            "note": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts: ClassVar = {
+            "signatory": gettext_lazy("Nombre o cargo, como está en el documento."),
+            "note": gettext_lazy("Lo que ayuda a entenderlo. La lee también quien revisa."),
+            "is_confidential": gettext_lazy("Lo ve quien revisa, con una marca. Nunca se nombra en lo que se publica."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
+        self.fields["language"].required = False
+
+    def first_fields(self) -> list[forms.BoundField]:
+        """What is asked of every document."""
+        return [self[name] for name in self.fields if name not in MORE]
+
+    def more_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in MORE]
+
+    def has_more(self) -> bool:
+        """Whether something of the rest is said already, or has a fault to show."""
+        return any(self[name].errors or self[name].value() not in EMPTY for name in MORE)
+
+    def clean_language(self) -> str:
+        """A form that does not say it leaves the language as it is."""
+        return self.cleaned_data["language"] or self.instance.language
 
     def clean_version(self) -> int:
         return self.cleaned_data["version"] or 0

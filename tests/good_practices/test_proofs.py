@@ -99,3 +99,11 @@ def test_the_employer_is_told_while_it_writes(client):
     page = client.get(reverse("practice_edit", args=[practice.pk])).content.decode()
     assert "Parece que hay datos de personas" in page
     assert "55 1234 5678" in page.split('id="datos"')[1].split("</ul>")[0]
+
+
+def test_a_confidential_document_has_no_name_beside_a_practice(client, editor):
+    practice = proven()
+    Document.objects.filter(title="Roles de turno").update(is_confidential=True)
+    page = review_page(client, practice)
+    assert "Un documento confidencial" in page
+    assert "Roles de turno" not in page

@@ -116,3 +116,16 @@ def test_wrong_methods(client, member, urls):
     client.force_login(member.user)
     assert client.post(urls["document_detail"]).status_code == 405
     assert client.get(urls["revision_add"]).status_code == 405
+
+
+def test_the_rest_is_asked_after_the_short_form_and_shown(client, member, document, urls):
+    client.force_login(member.user)
+    assert "<details><summary>Periodo, idioma, firma y más</summary>" in client.get(urls["document_update"]).text
+    rest = {"language": "indigenous", "signatory": "Dirección General", "note": "En náhuatl.", "is_confidential": "on"}
+    assert client.post(urls["document_update"], SAID | rest).status_code == 302
+    page = client.get(urls["document_detail"]).text
+    for words in ("Una lengua indígena", "Dirección General", "En náhuatl.", "Confidencial"):
+        assert words in page
+    assert "<details open><summary>Periodo" in client.get(urls["document_update"]).text
+    document.refresh_from_db()
+    assert (document.language, document.is_confidential) == ("indigenous", True)
