@@ -1,29 +1,33 @@
-"""Pictures of the pages of a revision, safe to show inside a page of ours."""
+"""Pictures of the pages of a revision, safe to show inside a page of ours, kept beside its content."""
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import logging
-import subprocess
-import sys
 import tempfile
-import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from typing import IO
 
 from django.core.cache import cache
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
+from django_tasks import task
 
+from certification.evidence.drawing import DrawingError, draw
 from certification.evidence.models import Revision
-from certification.evidence.store import STORE_ERRORS
+from certification.evidence.store import BLOCK, STORE_ERRORS, drop_unneeded
 
 FOLDER = "previews"
-RENDERER = Path(__file__).with_name("render.py")
-SECONDS = 20
-BLOCK = 2**20
+MEDIA_TYPE = "image/jpeg"
+SIZES = "sizes"
 FORGET_FAILURE = 60 * 60 * 24
 MOST_PAGES = 200  # further pages are read in the file itself
-_desks = threading.BoundedSemaphore(2)  # drawing takes a core each: a long dossier must not take them all
+FIRST_PAGES = 5  # drawn before anybody asks
+LONGEST, LONGEST_LARGE = 1_600, 3_200  # pixels
+LETTER = (1_237, 1_600)
 log = logging.getLogger(__name__)
 
 
@@ -34,42 +38,104 @@ class NoPreviewError(Exception):
 @dataclass(frozen=True)
 class Picture:
     content: bytes
-    media_type: str
+    media_type: str = MEDIA_TYPE
 
 
-def picture_type(revision: Revision) -> str | None:
-    """Media type of the pictures of a revision; None where there are none."""
-    if revision.media_type == "application/pdf":
-        return "image/png"
-    return "image/jpeg" if revision.media_type.startswith("image/") else None
+def has_pictures(revision: Revision) -> bool:
+    """Whether files of its type can be drawn."""
+    media_type = revision.media_type
+    return not revision.link and (media_type == "application/pdf" or media_type.startswith("image/"))
 
 
 def page_count(revision: Revision) -> int:
     """How many pictures a revision has."""
-    if picture_type(revision) is None:
-        return 0
-    return min(revision.pages or 1, MOST_PAGES)
+    return min(revision.pages or 1, MOST_PAGES) if has_pictures(revision) else 0
 
 
-def page_picture(revision: Revision, page: int) -> Picture:
-    """Return the picture of a page, counted from 1, at most 1,600 pixels long and without metadata.
+def page_picture(revision: Revision, page: int, *, is_large: bool = False) -> Picture:
+    """Return the picture of a page, counted from 1, at most 1,600 pixels long (large: 3,200) and without metadata.
 
     Drawn in a process of its own with limits of time and memory, and kept in the store for the next reader.
     Raises NoPreviewError where there is none, whatever the cause: the file then is still there to be read.
     """
-    media_type = picture_type(revision)
-    if media_type is None or not 1 <= page <= page_count(revision):
+    if not 1 <= page <= page_count(revision):
         raise NoPreviewError
-    name = f"{FOLDER}/{revision.file}/{page}"
-    if cache.get(f"no-{name}"):
+    longest = LONGEST_LARGE if is_large else LONGEST
+    name = f"{page}-{longest}" if is_large else str(page)
+    return Picture(_made(revision, name, "picture", page=page, longest=longest))
+
+
+def page_sizes(revision: Revision) -> list[tuple[int, int]]:
+    """Width and height of each picture, so that a page of ours keeps its place. Raises NoPreviewError as above."""
+    if not has_pictures(revision):
+        raise NoPreviewError
+    said = json.loads(_made(revision, SIZES, "sizes", most=MOST_PAGES, longest=LONGEST))
+    return [(width, height) for width, height in said]
+
+
+def pages_without(revision: Revision, pages: Iterable[int]) -> set[int]:
+    """Those of the pages that could not be drawn when somebody asked for them."""
+    marks = {_mark(_name(revision, str(page))): page for page in pages}
+    return {marks[mark] for mark in cache.get_many(marks)}
+
+
+@task()
+def draw_task(revision_id: int) -> None:
+    draw_first(Revision.objects.get(pk=revision_id))
+
+
+def draw_soon(revision: Revision) -> None:
+    """Queue the first pages. Whatever fails is drawn when somebody looks."""
+    if not has_pictures(revision):
+        return
+    try:
+        draw_task.enqueue(revision.pk)
+    except Exception as fault:  # noqa: BLE001 - nothing waits for the pictures
+        log.error("Drawing revision %s could not be queued: %s", revision.pk, type(fault).__name__)
+
+
+def draw_first(revision: Revision) -> int:
+    """Draw the first pages that are not kept yet, until one fails; return how many there are."""
+    done = 0
+    try:
+        page_sizes(revision)
+        for page in range(1, min(page_count(revision), FIRST_PAGES) + 1):
+            page_picture(revision, page)
+            done += 1
+    except NoPreviewError:  # it is marked, and said where the file is shown
+        log.info("Revision %s has %s of its first pictures", revision.pk, done)
+    return done
+
+
+def sweep_previews(*, at: dt.datetime) -> int:
+    """Remove the pictures whose content no revision needs and that are older than a day before ``at``."""
+
+    def is_needed(name: str) -> bool:
+        return Revision.objects.filter(file=name[len(FOLDER) + 1 : name.rindex("/")]).exists()
+
+    return drop_unneeded(FOLDER, is_needed, at - dt.timedelta(days=1))
+
+
+def _made(revision: Revision, what: str, work: str, **order: int) -> bytes:
+    """What is kept of a revision under a name, or else is drawn now; a failure is remembered for a day."""
+    name = _name(revision, what)
+    if cache.get(_mark(name)):
         raise NoPreviewError
     try:
-        return Picture(_kept(name) or _drawn(revision, page, name), media_type)
-    except (*STORE_ERRORS, subprocess.SubprocessError) as error:
-        log.warning("No preview of revision %s, page %s: %s", revision.pk, page, type(error).__name__)
-        if isinstance(error, subprocess.SubprocessError):  # a store that is down for a moment is asked again
-            cache.set(f"no-{name}", value=True, timeout=FORGET_FAILURE)
+        return _kept(name) or _drawn(revision, name, work, order)
+    except (*STORE_ERRORS, DrawingError) as error:
+        log.warning("No preview of revision %s, %s: %s", revision.pk, what, type(error).__name__)
+        if isinstance(error, DrawingError):  # a store that is down for a moment is asked again
+            cache.set(_mark(name), value=True, timeout=FORGET_FAILURE)
         raise NoPreviewError from error
+
+
+def _name(revision: Revision, what: str) -> str:
+    return f"{FOLDER}/{revision.file}/{what}"
+
+
+def _mark(name: str) -> str:
+    return f"no-{name}"
 
 
 def _kept(name: str) -> bytes | None:
@@ -81,21 +147,24 @@ def _kept(name: str) -> bytes | None:
         return None
 
 
-def _drawn(revision: Revision, page: int, name: str) -> bytes:
-    with tempfile.NamedTemporaryFile(prefix="page-") as copy:
-        with default_storage.open(revision.file) as file:
-            for block in file.chunks(BLOCK):
-                copy.write(block)
-        copy.flush()
-        content = _draw(copy.name, revision.media_type, page)
-    default_storage.save(name, ContentFile(content))
+def _drawn(revision: Revision, name: str, work: str, order: dict[str, int]) -> bytes:
+    with _on_disk(revision) as file:
+        content = draw(file, work, media_type=revision.media_type, **order)
+    written = default_storage.save(name, ContentFile(content))
+    if written != name:  # somebody else was faster, with the same
+        default_storage.delete(written)
     return content
 
 
-def _draw(path: str, media_type: str, page: int) -> bytes:
-    command = [sys.executable, "-I", str(RENDERER), path, media_type, str(page)]
-    with _desks:
-        done = subprocess.run(  # noqa: S603 - our own program; none of the words comes from a user
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=True, env={}
-        )
-    return done.stdout
+@contextmanager
+def _on_disk(revision: Revision) -> Iterator[IO[bytes]]:
+    """The content as an open file of this machine, copied where the store is somewhere else."""
+    with default_storage.open(revision.file) as file:
+        if isinstance(default_storage, FileSystemStorage):
+            yield file
+            return
+        with tempfile.NamedTemporaryFile(prefix="page-") as copy:
+            for block in file.chunks(BLOCK):
+                copy.write(block)
+            copy.flush()
+            yield copy

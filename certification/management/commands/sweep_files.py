@@ -9,6 +9,7 @@ from certification.applications.receipts.actions import sweep_receipts
 from certification.applications.spreadsheet.actions import sweep_uploads
 from certification.certificates.storing import sweep_pdfs
 from certification.evidence.actions import sweep_files
+from certification.evidence.previews import sweep_previews
 from certification.evidence.text import sweep_texts
 from certification.evidence.uploads.actions import sweep_incoming
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         count = (
             sweep_files(at=now)
             + sweep_texts(at=now)
+            + sweep_previews(at=now)
             + sweep_incoming(at=now)
             + sweep_receipts(at=now)
             + sweep_pdfs(at=now)

@@ -10,6 +10,7 @@ import pikepdf
 import weasyprint
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
+from PIL.ExifTags import GPS, IFD, Base
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -178,3 +179,38 @@ def pptx(slides, notes=None):
         )
         parts[f"ppt/notesSlides/notes{n}.xml"] = f"<notes {drawing}><a:p><a:r><a:t>{said}</a:t></a:r></a:p></notes>"
     return archive(parts)
+
+
+def pdf_endless(step=1e-5):
+    """A page of one kilobyte that is filled with a pattern of some 10 ** 14 tiles."""
+    document = blank()
+    says = {"Type": Name.Pattern, "PatternType": 1, "PaintType": 1, "TilingType": 1, "BBox": [0, 0, 9, 9]}
+    tile = document.make_stream(b"1 0 0 rg 0 0 1 1 re f", XStep=step, YStep=step, Resources=Dictionary(), **says)
+    document.pages[0].Resources = Dictionary(Pattern=Dictionary({"/P": tile}))
+    document.pages[0].Contents = document.make_stream(b"/Pattern cs /P scn 0 0 300 200 re f")
+    return save_pdf(document)
+
+
+def pdf_hungry(lines=20_000_000):
+    """A page with millions of lines, which take many gigabytes once it is read, and 400 kB in the file."""
+    line, block = b"0 0 m 9 9 l S\n", 20_000
+    packer = zlib.compressobj(9, wbits=-15)
+    repeated = packer.compress(line * block) + packer.flush(
+        zlib.Z_FULL_FLUSH
+    )  # stands for itself, as often as it is said
+    document = blank()
+    content = document.make_stream(b"x\xda" + repeated * (lines // block) + b"\x03\x00")
+    content.Filter = Name.FlateDecode
+    document.pages[0].Contents = content
+    return save_pdf(document)
+
+
+def photograph(kind="JPEG"):
+    """A picture that lies on its side and says which camera took it, when, and where: in the Zócalo."""
+    exif = Image.Exif()
+    exif[Base.Orientation], exif[Base.Make] = 6, "Camera"
+    exif.get_ifd(IFD.Exif)[Base.DateTimeOriginal] = "2026:03:04 10:00:00"
+    place = {GPS.GPSLatitudeRef: "N", GPS.GPSLatitude: (19.0, 25.0, 57.5)}
+    place |= {GPS.GPSLongitudeRef: "W", GPS.GPSLongitude: (99.0, 7.0, 59.0)}
+    exif.get_ifd(IFD.GPSInfo).update(place)
+    return image(kind, exif=exif)
