@@ -21,6 +21,7 @@ from certification.amendments import actions
 from certification.amendments.comparison import blocks_of, general_of
 from certification.amendments.findings import Findings
 from certification.amendments.forms import SeenForm, TextForm
+from certification.amendments.models import StandardDraft
 from certification.amendments.permissions import may_change, may_decide, may_take_back
 from certification.amendments.reports import document_of
 from certification.amendments.views.lookup import visible_draft
@@ -60,16 +61,16 @@ def draft_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "certification/amendments/draft_detail.html", _shown(request, draft, form))
 
 
-def _shown(request: HttpRequest, draft: Any, form: TextForm) -> dict[str, Any]:
+def _shown(request: HttpRequest, draft: StandardDraft, form: TextForm) -> dict[str, Any]:
     user = person(request)
-    in_force = Standard.objects.in_force().filter(code=draft.code).first() if draft.fingerprint else None
+    before = _version_before(draft) if draft.fingerprint else None
     document = document_of(draft.text) if draft.fingerprint else None
     return {
         "draft": draft,
         "form": form,
         "since": timezone.localdate(draft.decided_at or draft.proposed_at or draft.uploaded_at),
-        "in_force": in_force,
-        "counts": compare(in_force.document, document).counts if in_force and document else None,
+        "before": before,
+        "counts": compare(before.document, document).counts if before and document else None,
         "findings": Findings(draft.trial, document) if draft.trial and document else None,
         "trial_is_stale": not draft.is_frozen and actions.is_trial_stale(draft),
         "trial_days": (timezone.localdate() - timezone.localdate(draft.trial_at)).days if draft.trial_at else 0,
@@ -80,15 +81,20 @@ def _shown(request: HttpRequest, draft: Any, form: TextForm) -> dict[str, Any]:
     }
 
 
+def _version_before(draft: StandardDraft) -> Standard | None:
+    """The version in force; of a text that was decided, the one that was in force then."""
+    versions = Standard.objects.filter(code=draft.code)
+    older = versions.filter(published_at__lt=draft.decided_at) if draft.is_frozen else versions.in_force()
+    return older.order_by("-published_at").first()
+
+
 @require_safe
 def draft_diff(request: HttpRequest, pk: int) -> HttpResponse:
     """Side by side with the version in force; of what was published, with the version before it."""
     draft = visible_draft(request, pk)
     if not draft.fingerprint:
         raise Http404
-    others = Standard.objects.filter(code=draft.code)
-    older = others.filter(published_at__lt=draft.decided_at) if draft.is_frozen else others.in_force()
-    before = older.order_by("-published_at").first()
+    before = _version_before(draft)
     found = compare(before.document if before else None, document_of(draft.text))
     context = {
         "draft": draft,

@@ -165,6 +165,7 @@ def test_two_managers_publish(client, manager):
     assert "Es la versión vigente" in html
     assert Standard.objects.in_force().get().version == NEWER
     assert "De la versión 2019.1 a la 2030.1" in client.get(page(draft, "diferencias")).content.decode()
+    assert "Contra la versión 2019.1" in client.get(page(draft)).content.decode()
 
 
 def test_the_only_manager_reads_that_a_second_one_is_needed(client, manager):
