@@ -24,6 +24,7 @@ from certification.evidence.following import follow
 from certification.evidence.holds import refuse_if_held
 from certification.evidence.models import Document, Revision
 from certification.evidence.permissions import can_edit_documents
+from certification.evidence.search.index import index_document
 from certification.evidence.store import FOLDER, drop_blob, drop_unneeded, keep_blob, known_blob
 from employers.models import Employer
 
@@ -138,6 +139,7 @@ def update_document(document: Document, *, version: int, actor: User, at: dt.dat
     stored.version += 1
     stored.full_clean(exclude=("employer", "created_by"))
     stored.save(update_fields=[*changed, "version"])
+    index_document(stored)
     Event.record(stored, "document_updated", actor=actor, at=at, data={"fields": changed})
     return stored
 
@@ -218,3 +220,4 @@ def _add_rows(document: Document, checked: Checked, written: str, *, actor: User
     data = {"number": revision.number, "sha256": revision.sha256, "size": revision.size}
     Event.record(document, action, actor=actor, at=at, data=data)
     return revision
+    index_document(document)

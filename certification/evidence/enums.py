@@ -20,6 +20,15 @@ class DocumentLanguage(models.TextChoices):
     OTHER = "other", _("Otra")
 
 
+class DocumentAge(models.TextChoices):
+    """How a library is narrowed by the day from which documents age."""
+
+    THIS_YEAR = "year", _("De este año")
+    HALF = "half", _("De hace 6 a 12 meses")
+    OLD = "old", _("De hace más de 12 meses")
+    UNDATED = "undated", _("Sin fecha")
+
+
 class RevisionState(models.TextChoices):
     QUARANTINED = "quarantined", _("En revisión")
     CLEAN = "clean", _("Revisado")

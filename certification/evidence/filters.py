@@ -1,18 +1,92 @@
-"""How a library is searched. Feed it with documents that the person may see."""
+"""How a library is searched. Feed it with documents that the person may see.
+
+The rooms above, which know where documents are used, widen it (``widen``): this one does not know them.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 import django_filters
+from django.db.models import DateField, Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from certification.evidence.enums import DocumentKind
-from certification.evidence.models import Document
+from certification.evidence.enums import DocumentAge, DocumentKind, RevisionState
+from certification.evidence.models import Document, Revision
+from certification.evidence.search.index import has_words
+from certification.standards.scoring import months_after
+
+# From where a document ages: the day it was issued, or the end of what it proves where that is later.
+NEWEST_DAY = Greatest(
+    Coalesce("issued_on", "proves_until"), Coalesce("proves_until", "issued_on"), output_field=DateField()
+)
+ORDERS = (
+    ("title", _("Título, de la A a la Z")),
+    ("newest", _("Fecha, la más reciente primero")),
+    ("oldest", _("Fecha, la más antigua primero")),
+)
+SORTED: dict[str, tuple[Any, ...]] = {
+    "title": ("title", "-pk"),
+    "newest": (F("day").desc(nulls_last=True), "-pk"),
+    "oldest": (F("day").asc(nulls_last=True), "-pk"),
+}
 
 
 class DocumentFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(field_name="title", lookup_expr="icontains", label=_("Palabras del título"))
+    q = django_filters.CharFilter(method="with_words", label=_("Palabras del documento"))
     kind = django_filters.ChoiceFilter(choices=DocumentKind, label=_("Tipo"), empty_label=_("Todos"))
+    age = django_filters.ChoiceFilter(
+        method="of_age", choices=DocumentAge, label=_("Antigüedad"), empty_label=_("Cualquiera")
+    )
+    state = django_filters.ChoiceFilter(
+        method="in_state", choices=RevisionState, label=_("Revisión del archivo"), empty_label=_("Cualquiera")
+    )
+    order = django_filters.ChoiceFilter(
+        method="in_order", choices=ORDERS, label=_("Orden"), empty_label=_("Lo último que llegó")
+    )
 
     class Meta:
         model = Document
-        fields = ("q", "kind")
+        fields = ("q", "kind", "age", "state", "order")
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether something narrows the list."""
+        asked = self.form.cleaned_data if self.form.is_valid() else {}
+        return any(value for name, value in asked.items() if name != "order")
+
+    def with_words(self, found: QuerySet[Document], _name: str, value: str) -> QuerySet[Document]:
+        return found.filter(has_words(value))
+
+    def of_age(self, found: QuerySet[Document], _name: str, value: str) -> QuerySet[Document]:
+        dated, today = found.alias(day=NEWEST_DAY), timezone.localdate()
+        if value == DocumentAge.UNDATED:
+            return dated.filter(day=None)
+        if value == DocumentAge.THIS_YEAR:
+            return dated.filter(day__gte=dt.date(today.year, 1, 1))
+        year_ago, half_ago = months_after(today, -12), months_after(today, -6)
+        if value == DocumentAge.OLD:
+            return dated.filter(day__lt=year_ago)
+        return dated.filter(day__gte=year_ago, day__lt=half_ago)
+
+    def in_state(self, found: QuerySet[Document], _name: str, value: str) -> QuerySet[Document]:
+        return found.filter(Exists(Revision.objects.newest().filter(document=OuterRef("pk"), state=value)))
+
+    def in_order(self, found: QuerySet[Document], _name: str, value: str) -> QuerySet[Document]:
+        return found.alias(day=NEWEST_DAY).order_by(*SORTED[value])
+
+
+_widest: list[type[DocumentFilter]] = [DocumentFilter]
+
+
+def widen(wider: type[DocumentFilter]) -> None:
+    """Search libraries by ``wider`` from now on. Called once, when the program starts."""
+    _widest[:] = [wider]
+
+
+def library_filter(data: Any, documents: QuerySet[Document]) -> DocumentFilter:
+    """What was asked of a library."""
+    return _widest[0](data, documents)

@@ -10,10 +10,12 @@ from django_tasks import task
 
 from certification.evidence.enums import TextState
 from certification.evidence.models import Revision
+from certification.evidence.search.index import index_document
 from certification.evidence.sightings import sightings
 from certification.evidence.store import STORE_ERRORS
 from certification.evidence.text import NoTextError, Text, read_text
 
+WITH_WORDS = (TextState.WHOLE, TextState.PART)
 PATIENCE = dt.timedelta(minutes=10)  # what came just now is in the hands of a worker
 log = logging.getLogger(__name__)
 
@@ -70,4 +72,6 @@ def _state_of(text: Text) -> TextState:
 def _note(revision: Revision, state: TextState, found: list[dict[str, str | int]]) -> bool:
     Revision.objects.unread().filter(pk=revision.pk).update(text_state=state, personal_data=found)
     revision.refresh_from_db(fields=["text_state", "personal_data"])
+    if state in WITH_WORDS:
+        index_document(revision.document)
     return True
