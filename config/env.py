@@ -1,6 +1,7 @@
 """Read settings from the environment, and refuse nonsense with a remedy."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -112,18 +113,18 @@ def _postgresql(value: str) -> dict[str, object]:
     }
 
 
-def storage(name: str, default: str) -> dict[str, object]:
+def storage(name: str, default: str, *, group_reads: bool = False) -> dict[str, object]:
     """Return the STORAGES entry of ``file:///folder`` or ``s3://key:secret@host:port/bucket?tls=false&region=…``."""
     value = text(name, default)
     parts = urlsplit(value)
     if parts.scheme == "file" and parts.path:
-        # Uploaded files are private: nothing of ours but the owner may read them.
+        # Uploaded files are private: nothing but the owner may read them, and the web server that hands them out.
         return {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {
                 "location": parts.path,
-                "file_permissions_mode": 0o600,
-                "directory_permissions_mode": 0o700,
+                "file_permissions_mode": 0o640 if group_reads else 0o600,
+                "directory_permissions_mode": 0o750 if group_reads else 0o700,
             },
         }
     if parts.scheme == "s3" and parts.hostname and parts.path.strip("/"):
@@ -131,6 +132,25 @@ def storage(name: str, default: str) -> dict[str, object]:
     raise ImproperlyConfigured(
         f"{name} starts with {parts.scheme!r}. Write file:///folder or s3://key:secret@host:port/bucket."
     )
+
+
+def offload(name: str) -> tuple[str, str] | None:
+    """Return the header that makes the web server send a file, and before what its name stands; None without one."""
+    value = text(name)
+    header, _colon, folder = value.partition(":")
+    if not value:
+        return None
+    if header.lower() == "x-accel-redirect" and re.fullmatch(r"/[A-Za-z0-9_-]+/", folder):
+        return ("X-Accel-Redirect", folder)
+    if value.lower() == "x-sendfile":
+        return ("X-Sendfile", "")
+    raise ImproperlyConfigured(f"{name}={value!r} is no way out. Write x-accel-redirect:/files/ or x-sendfile.")
+
+
+def direct_origin(storage: dict[str, object]) -> list[str]:
+    """Return where browsers send files straight to the store: its origin, or nothing for a folder."""
+    options = storage["OPTIONS"]
+    return [str(options["endpoint_url"])] if isinstance(options, dict) and "endpoint_url" in options else []
 
 
 def _s3(value: str) -> dict[str, object]:

@@ -93,8 +93,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR}/constancia.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FILES_OFFLOAD = env.offload("FILES_OFFLOAD")
 STORAGES = {
-    "default": env.storage("STORAGE_URL", f"file://{VAR_DIR}/files"),
+    "default": env.storage("STORAGE_URL", f"file://{VAR_DIR}/files", group_reads=FILES_OFFLOAD is not None),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
@@ -177,7 +178,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *env.direct_origin(STORAGES["default"])],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -7,7 +7,9 @@ import logging
 import re
 from collections.abc import Iterator
 from typing import IO
+from urllib.parse import quote
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import (
     FileResponse,
@@ -18,6 +20,7 @@ from django.http import (
     HttpResponseRedirect,
     StreamingHttpResponse,
 )
+from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from storages.backends.s3 import S3Storage
@@ -38,21 +41,22 @@ log = logging.getLogger(__name__)
 def serve_revision(revision: Revision, *, request: HttpRequest) -> HttpResponseBase:
     """Return the file as a download, whole or the one range that is asked for.
 
-    From an object store: a redirect to an address that is good for two minutes. Raises Http404 where the content
-    is lost, and for whatever did not pass the checks, whoever asks.
+    From an object store: a redirect to an address that is good for two minutes. With FILES_OFFLOAD: without content,
+    for the web server to send the file itself. Raises Http404 where the content is lost, and for whatever did not
+    pass the checks, whoever asks.
     """
     _require_clean(revision)
     name = content_disposition_header(True, revision.original_name) or "attachment"
-    if isinstance(default_storage, S3Storage):
+    is_remote = isinstance(default_storage, S3Storage)
+    if is_remote and request.method != "HEAD":  # that address would be signed for GET alone
         return _redirect(revision, name)
-    try:
-        file = default_storage.open(revision.file)
-    except FileNotFoundError:
-        log.exception("The content of revision %s is lost: %s", revision.pk, revision.file)
-        raise Http404(_("No encontramos el contenido de este archivo. Avísanos.")) from None
-    response = _stream(file, revision.size, request.headers.get("Range", ""))
-    said = {"Content-Type": revision.media_type, "Content-Disposition": name, "Accept-Ranges": "bytes"}
-    for header, value in {**SAFE, **said}.items():
+    etag = f'"{revision.sha256}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    said = {**SAFE, "ETag": etag}
+    if unchanged is None:
+        said |= {"Content-Type": revision.media_type, "Content-Disposition": name, "Accept-Ranges": "bytes"}
+    response = unchanged or (_described(revision) if is_remote else _from_disk(revision, request, etag))
+    for header, value in said.items():
         response.headers[header] = value
     return response
 
@@ -84,10 +88,42 @@ def _redirect(revision: Revision, name: str) -> HttpResponse:
     return HttpResponseRedirect(address, headers=SAFE)
 
 
+def _from_disk(revision: Revision, request: HttpRequest, etag: str) -> HttpResponseBase:
+    if settings.FILES_OFFLOAD or request.method == "HEAD":
+        if not default_storage.exists(revision.file):
+            raise _lost(revision)
+        return _handed_over(revision) if settings.FILES_OFFLOAD else _described(revision)
+    try:
+        file = default_storage.open(revision.file)
+    except FileNotFoundError:
+        raise _lost(revision) from None
+    # A part of another content must not be put together with this one: then the whole is sent (RFC 9110, 13.1.5).
+    is_same = request.headers.get("If-Range", etag) == etag
+    return _stream(file, revision.size, request.headers.get("Range", "") if is_same else "")
+
+
+def _described(revision: Revision) -> HttpResponse:
+    """The answer to HEAD."""
+    return HttpResponse(headers={"Content-Length": str(revision.size)})
+
+
+def _handed_over(revision: Revision) -> HttpResponse:
+    """The web server reads the file, its ranges too; it takes this answer for the permission."""
+    header, folder = settings.FILES_OFFLOAD
+    return HttpResponse(
+        headers={header: quote(folder + revision.file if folder else default_storage.path(revision.file))}
+    )
+
+
+def _lost(revision: Revision) -> Http404:
+    log.error("The content of revision %s is lost: %s", revision.pk, revision.file)
+    return Http404(_("No encontramos el contenido de este archivo. Avísanos."))
+
+
 def _stream(file: IO[bytes], size: int, asked: str) -> HttpResponseBase:
-    found = re.fullmatch(r"bytes=(\d*)-(\d*)", asked.strip())
-    if not found or found.groups() == ("", ""):
-        # Several ranges, or another unit, may be answered with the whole (RFC 9110, 14.2).
+    found = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", asked.strip())
+    if not found or found.groups() == ("", "") or _is_backwards(found[1], found[2]):
+        # Several ranges, another unit, or what makes no sense, may be answered with the whole (RFC 9110, 14.2).
         response: HttpResponseBase = FileResponse(file)
         response.headers["Content-Length"] = str(size)
         return response
@@ -97,6 +133,10 @@ def _stream(file: IO[bytes], size: int, asked: str) -> HttpResponseBase:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     headers = {"Content-Range": f"bytes {first}-{last}/{size}", "Content-Length": str(last - first + 1)}
     return StreamingHttpResponse(_part(file, first, last - first + 1), status=206, headers=headers)
+
+
+def _is_backwards(first: str, last: str) -> bool:
+    return bool(first and last) and int(first) > int(last)
 
 
 def _range(first: str, last: str, size: int) -> tuple[int, int]:

@@ -36,3 +36,11 @@ def test_large_files_go_up_where_they_are_taken(large, name, args):
 )
 def test_nothing_large_elsewhere(large, name, args):
     assert not re.search(large, reverse(name, args=args))
+
+
+def test_stored_files_are_sent_by_the_portals_word_alone(base_dir):
+    text = (base_dir / "deploy/nginx.conf").read_text()
+    place = re.search(r"location /files/ \{(.*?)\}", text, re.DOTALL)[1]
+    assert "internal;" in place
+    assert "nosniff always;" in place
+    assert "default-src 'none'; sandbox" in place
