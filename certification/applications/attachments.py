@@ -9,12 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusals import ActionRefused
-from audit.models import Event
 from certification.applications.models import Application, EvidenceUse
 from certification.applications.saving import can_edit_item, open_item
 from certification.evidence.actions import Fate, add_documents
@@ -139,13 +137,3 @@ def detach(use: EvidenceUse, *, actor: User, at: dt.datetime) -> None:
     """Stop using a document for an item. The document stays in the employer's library."""
     open_item(use.application, use.item, actor=actor, at=at)
     use.delete()
-
-
-@transaction.atomic
-def record_look(use: EvidenceUse, *, actor: User, at: dt.datetime) -> None:
-    """Note that a person of the programme saw a document, once a day: the employer reads it in the history."""
-    data = {"document": use.document_id, "revision": use.revision.number, "item": use.item}
-    today = at.astimezone(timezone.get_current_timezone()).replace(hour=0, minute=0, second=0, microsecond=0)
-    seen = Event.objects.about(use.application).filter(action="evidence_seen", actor=actor, at__gte=today)
-    if not any(event.data == data for event in seen):
-        Event.record(use.application, "evidence_seen", actor=actor, at=at, data=data)

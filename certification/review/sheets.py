@@ -22,6 +22,11 @@ class Sheet:
     is_new: bool  # added or changed in the employer's last answer
 
     @property
+    def is_shown(self) -> bool:
+        """Whether the page of the item shows something of the file itself."""
+        return bool(self.use.pk and self.pages and self.use.revision.is_clean)
+
+    @property
     def first_page(self) -> int:
         """The page that the employer points at, as far as its words tell."""
         found = re.search(r"\d{1,4}", self.use.pointer)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.models import Event
+from certification.applications.access.actions import SEEN
 from certification.applications.enums import State
 from certification.applications.extensions.words import EXTENSION_WORDS, told
-from certification.applications.hub.looks import SEEN, looks
+from certification.applications.hub.looks import looks
 from certification.applications.migrating.words import MIGRATION_WORDS
 from certification.applications.models import Application
 from certification.applications.status import status_of
@@ -34,6 +35,7 @@ EVENT_WORDS: dict[str, Promise] = {
     "lapse": gettext_lazy("Venció el plazo; nada se borró"),
     "resume": gettext_lazy("Se reanudó"),
     "resume_answer": gettext_lazy("Se reanudó la respuesta a las observaciones"),
+    "dossier_taken": gettext_lazy("El programa descargó el expediente completo"),
     "letter_told": gettext_lazy("Se avisó que un documento de participación está por vencer"),
     **EXTENSION_WORDS,
     **MIGRATION_WORDS,

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audit.models import Event
+from certification.applications.access.actions import SEEN
 from certification.evidence.models import Document
-
-SEEN = "evidence_seen"
 
 
 def looks(events: Iterable[Event], *, for_staff: bool) -> dict[int, dict[str, Any]]:

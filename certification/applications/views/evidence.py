@@ -19,6 +19,8 @@ from accounts.kept_posts import posted_or_kept
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.applications import attachments, hub
+from certification.applications.access.actions import record_look, record_rest
+from certification.applications.access.enums import Look
 from certification.applications.addresses import local_address
 from certification.applications.forms import AttachForm, UseForm
 from certification.applications.models import Application, EvidenceUse
@@ -136,7 +138,7 @@ def _back_to(application: Application, use: EvidenceUse) -> str:
 
 @require_safe
 def evidence_file(request: HttpRequest, folio: str, pk: int) -> HttpResponseBase:
-    """Serve the file of a use to whoever may see the application; each look by the programme is recorded.
+    """Serve the file of a use to whoever may see the application; each download by the programme is recorded.
 
     The programme opens what was sent, and finds nothing that was attached since.
     """
@@ -149,5 +151,7 @@ def evidence_file(request: HttpRequest, folio: str, pk: int) -> HttpResponseBase
     if sent is None:
         raise Http404
     response = serve_revision(sent.revision, request=request)  # first: what cannot be opened was not seen
-    attachments.record_look(sent, actor=user, at=timezone.now())
+    if request.method == "GET":  # nothing of the file leaves with HEAD
+        note = record_rest if "Range" in request.headers else record_look
+        note(sent, how=Look.DOWNLOAD, actor=user, at=timezone.now())
     return response

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.kept_posts import take_kept_post
 from accounts.people import person
 from accounts.refusals import ActionRefused
-from certification.applications.attachments import record_look
+from certification.applications.access.actions import record_look, record_rest
+from certification.applications.access.enums import Look
 from certification.applications.enums import State
 from certification.applications.models import Application, EvidenceUse
 from certification.applications.permissions import is_reviewer
@@ -24,6 +25,7 @@ from certification.review import actions, sheets
 from certification.review import casefile as casefiles
 from certification.review.casefile import CaseFile, Line
 from certification.review.forms import VerdictForm
+from certification.review.sheets import Sheet
 from certification.review.views.lookup import REFUSED, line_of, require, staff_file
 
 
@@ -83,6 +85,8 @@ def _page(
 ) -> HttpResponse:
     application = casefile.application
     before, after = casefile.neighbours(line.code)
+    opened = sheets.of(line, request.GET.get("doc", ""), request.GET.get("pag", ""))
+    _note_opening(request, opened.current)
     context: dict[str, Any] = {
         "application": application,
         "casefile": casefile,
@@ -92,20 +96,28 @@ def _page(
         "before": before,
         "after": after,
         "place": casefile.lines.index(line) + 1,
-        "sheets": sheets.of(line, request.GET.get("doc", ""), request.GET.get("pag", "")),
+        "sheets": opened,
         "can_save": is_reviewer(person(request), application) and application.state == State.IN_REVIEW,
     }
     return render(request, "certification/review/review_item.html", context, status=status)
 
 
+def _note_opening(request: HttpRequest, sheet: Sheet | None) -> None:
+    """The page shows a document: that is an opening, and turning its pages or sending the form goes on with it."""
+    if sheet is None or not sheet.is_shown or request.method == "HEAD":
+        return
+    note = record_look if request.method == "GET" and "pag" not in request.GET else record_rest
+    note(sheet.use, how=Look.VIEW, actor=person(request), at=timezone.now())
+
+
 @require_safe
 def evidence_page(request: HttpRequest, folio: str, pk: int, page: int) -> HttpResponse:
-    """The picture of a page, inside the review. Looking at a document is recorded once a day for each person."""
+    """The picture of a page, inside the review: a part of the opening that the page of the item recorded."""
     application = staff_file(request, folio)
     uses = EvidenceUse.objects.select_related("application", "revision__document")
     use = use_as_sent(application, get_object_or_404(uses, pk=pk, application=application))
     if use is None:
         raise Http404
     response = serve_page(use.revision, page)  # first: what cannot be opened was not seen
-    record_look(use, actor=person(request), at=timezone.now())
+    record_rest(use, how=Look.VIEW, actor=person(request), at=timezone.now())
     return response

@@ -8,8 +8,8 @@ from certification.applications.models import Answer, EvidenceUse, RequirementRe
 from certification.evidence.models import Document
 from tests.certification.applications.cases import NMX, base, draft
 from tests.certification.evidence import files
-from tests.certification.evidence.factories import DocumentFactory, RevisionFactory, upload
-from tests.certification.review.factories import make_case, use_of
+from tests.certification.evidence.factories import PDF, DocumentFactory, RevisionFactory, upload
+from tests.certification.review.factories import make_case, stored_use_of, use_of
 
 pytestmark = pytest.mark.django_db
 
@@ -147,15 +147,30 @@ def test_a_store_that_refuses_to_write_leaves_no_row(client, case, settings, tmp
     assert not Document.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_each_look_of_the_programme_is_recorded(client):
+def test_each_download_of_the_programme_is_recorded(client):
     case = make_case(State.IN_REVIEW)
-    use = use_of(case.application, "DEI-1.1")
+    use = stored_use_of(case.application, "DEI-1.1")
     address = f"{base(case)}evidencia/{use.pk}/archivo/"
-    for person, count in ((case.editor, 0), (case.reviewer, 1)):
+    looks = Event.objects.about(case.application).filter(action="evidence_seen", data__how="download")
+    for person, count in ((case.editor, 0), (case.reviewer, 1), (case.reviewer, 2)):
         client.force_login(person)
-        assert client.get(address).status_code in {200, 404}
-        assert Event.objects.about(case.application).filter(action="evidence_seen").count() == count
+        assert read(client.get(address)) == PDF
+        assert looks.count() == count
+    client.head(address)
+    read(client.get(address, headers={"range": "bytes=5-"}))  # goes on with what was begun
+    assert looks.count() == 2
+
+
+def test_a_piece_alone_is_a_download(client):
+    case = make_case(State.IN_REVIEW)
+    use = stored_use_of(case.application, "DEI-1.1")
+    client.force_login(case.reviewer)
+    read(client.get(f"{base(case)}evidencia/{use.pk}/archivo/", headers={"range": "bytes=5-"}))
+    assert Event.objects.about(case.application).filter(action="evidence_seen").count() == 1
+
+
+def read(response):
+    return b"".join(response.streaming_content)
 
 
 @pytest.mark.parametrize("key", ["²", "-1", "x", "9" * 5000])

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from certification.applications.attachments import record_look
+from certification.applications.access.actions import record_look
+from certification.applications.access.enums import Look
 from certification.applications.enums import State
 from certification.applications.hub import history
 from certification.evidence.models import Document
@@ -25,9 +26,9 @@ def seen_case():
     again.document, again.revision = policy.document, policy.revision
     again.save()
     for use in (policy, minutes, again):
-        record_look(use, actor=case.reviewer, at=LATER)
-    record_look(minutes, actor=case.reviewer, at=NEXT_DAY)
-    record_look(policy, actor=case.manager, at=NEXT_DAY)
+        record_look(use, how=Look.VIEW, actor=case.reviewer, at=LATER)
+    record_look(minutes, how=Look.VIEW, actor=case.reviewer, at=NEXT_DAY)
+    record_look(policy, how=Look.VIEW, actor=case.manager, at=NEXT_DAY)
     return case
 
 
@@ -58,5 +59,5 @@ def test_however_many_were_seen_it_is_two_queries():
             history(case.application)
         counts.append(len(queries))
         for item in ("DEI-2.1", "DEI-2.2", "DEI-2.3"):
-            record_look(use_of(case.application, item), actor=case.reviewer, at=NEXT_DAY)
+            record_look(use_of(case.application, item), how=Look.VIEW, actor=case.reviewer, at=NEXT_DAY)
     assert counts == [2, 2]

@@ -23,6 +23,7 @@ from certification.applications.models import (
     Submission,
 )
 from certification.applications.workflow import due_date
+from certification.evidence import actions as evidence
 from certification.review.items import items_of
 from certification.review.models import Verdict
 from certification.standards import actions as standards
@@ -30,7 +31,7 @@ from certification.standards.canonical import sha256_of
 from certification.standards.models import Standard
 from certification.standards.reading import parse_yaml
 from tests.accounts.factories import BodyMembershipFactory, ReviewBodyFactory, UserFactory
-from tests.certification.evidence.factories import DocumentFactory, RevisionFactory
+from tests.certification.evidence.factories import PDF, DocumentFactory, RevisionFactory, upload
 from tests.employers.factories import EmployerFactory, MembershipFactory, WorkforceFiguresFactory, WorkplaceFactory
 
 AT = dt.datetime(2026, 3, 16, 18, 0, tzinfo=dt.UTC)
@@ -165,4 +166,14 @@ def use_of(application, item, pages=3):
     return EvidenceUse.objects.create(
         application=application, item=item, document=document, revision=revision, pointer="p. 2", created_at=AT,
         created_by=application.created_by,
+    )  # fmt: skip
+
+
+def stored_use_of(application, item, name="Tabulador 2026.pdf", content=PDF):
+    """The same with a file that went through the checks and lies in the store."""
+    who = application.created_by
+    revision = evidence.add_document(application.employer, upload(name, content), actor=who, at=AT)
+    return EvidenceUse.objects.create(
+        application=application, item=item, document=revision.document, revision=revision, pointer="p. 1",
+        shows="La firma", created_at=AT, created_by=who,
     )  # fmt: skip

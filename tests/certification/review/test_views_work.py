@@ -114,14 +114,35 @@ def test_the_item_shows_evidence_with_letters_and_a_page(client):
     assert f"/evidencia/{one.pk}/2/" in first  # where the employer points
 
 
-def test_looking_at_a_page_is_recorded_once_a_day(client):
+def looks(case):
+    return [event.data for event in Event.objects.about(case.application).filter(action="evidence_seen")]
+
+
+def test_each_opening_of_a_document_is_recorded_and_its_pages_belong_to_it(client):
     case = make_case(State.IN_REVIEW)
     use = use_of(case.application, "DEI-1.1")
-    url = enter(client, case, "reviewer", f"evidencia/{use.pk}/1/")
+    url = enter(client, case, "reviewer", "DEI-1.1/")
+    said = {"document": use.document_id, "revision": 1, "item": "DEI-1.1", "how": "view"}
     client.get(url)
+    assert looks(case) == [{**said, "role": "reviewer", "body": case.body.name}]
+    client.get(f"{url}?doc=A&pag=3")
+    client.get(enter(client, case, "reviewer", f"evidencia/{use.pk}/3/"))
+    client.head(url)
+    client.post(url, {"version": 0})
+    assert len(looks(case)) == 1
     client.get(url)
-    event = Event.objects.about(case.application).get(action="evidence_seen")
-    assert (event.actor, event.data["document"]) == (case.reviewer, use.document_id)
+    assert len(looks(case)) == 2
+
+
+def test_a_picture_without_an_opening_is_an_opening(client):
+    case = make_case(State.IN_REVIEW)
+    use = use_of(case.application, "DEI-1.1")
+    url = enter(client, case, "manager", f"evidencia/{use.pk}/1/")
+    for _again in range(2):
+        assert client.get(url).status_code == 404  # the factory stores no file
+    assert looks(case) == []
+    client.get(enter(client, case, "manager", "DEI-1.1/?doc=A&pag=2"))
+    assert [(one["role"], one["body"]) for one in looks(case)] == [("programme_manager", "")]
 
 
 def test_sending_observations(client):

@@ -1,8 +1,8 @@
 """The offer on the employer's pages: who sees it, what it says, and that each button does what it says."""
 
-from contextlib import suppress
-
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from audit.models import Event
@@ -14,6 +14,7 @@ from tests.accounts.factories import UserFactory
 from tests.certification.amendments.factories import drop_criterion, set_criterion, together
 from tests.certification.applications.cases import base, complete_draft
 from tests.certification.applications.migrating.versions import accept, newer, offered
+from tests.certification.evidence.factories import PDF
 from tests.certification.review.factories import AT
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +161,7 @@ def test_evidence_of_what_is_gone_is_the_employers_own(client, world):
         assert client.get(address.format(folio=moved.folio, pk=uses["DEI-1.2"].pk)).status_code == 404
     looks = Event.objects.about(moved).filter(action="evidence_seen")
     assert not looks.exists()
-    with suppress(FileNotFoundError):  # the factories store no file: what is asked here is only who may look
-        client.get(f"/empresa/solicitudes/{moved.folio}/evidencia/{uses['DEI-1.1'].pk}/archivo/")
+    default_storage.save(uses["DEI-1.1"].revision.file, ContentFile(PDF))  # the factories store no file
+    sent = client.get(f"/empresa/solicitudes/{moved.folio}/evidencia/{uses['DEI-1.1'].pk}/archivo/")
+    assert b"".join(sent.streaming_content) == PDF
     assert looks.count() == 1
