@@ -19,6 +19,7 @@ from certification.evidence.checks import UnfitError, UnreadableError, check_con
 from certification.evidence.enums import RevisionState
 from certification.evidence.looking import look_soon
 from certification.evidence.models import Revision
+from certification.evidence.previews import draw_soon
 from certification.evidence.scanning import Infected, ScannerUnavailable, scan
 from certification.evidence.store import BLOCK, STORE_ERRORS
 
@@ -72,6 +73,7 @@ def check_revision(revision: Revision, *, at: dt.datetime) -> bool:
     settle(revision, judgement, at=at)
     if revision.is_clean:
         look_soon(revision)
+        draw_soon(revision)
     return True
 
 

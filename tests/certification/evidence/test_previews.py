@@ -1,6 +1,7 @@
 """Pictures of pages: safe to show, kept for the next reader, and never a reason to fail."""
 
 import io
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -81,8 +82,8 @@ def test_file_that_breaks_the_renderer_is_contained(add):
     revision = add("acta.pdf", files.pdf())
     Path(default_storage.path(revision.file)).write_bytes(b"%PDF-1.7 nothing")
     with pytest.raises(NoPreviewError):
-        page_picture(revision, 1)
-    assert cache.get(f"no-previews/{revision.file}/1")
+        page_picture(revision, 1, is_large=True)  # the others were drawn before
+    assert cache.get(f"no-previews/{revision.file}/1-3200")
 
 
 @pytest.mark.parametrize("content", [files.pdf_endless(), files.pdf_hungry()], ids=["endless", "hungry"])
@@ -93,12 +94,17 @@ def test_what_never_ends_or_eats_all_memory_is_killed(add, monkeypatch, content)
     with pytest.raises(NoPreviewError):
         page_picture(revision, 1)
     assert previews.pages_without(revision, [1, 2]) == {1}
-    assert copies_at_work() == []
+    assert no_copy_is_left()
 
 
-def copies_at_work():
+def no_copy_is_left():
     drawer = drawing._drawer.process.pid
-    return Path(f"/proc/{drawer}/task/{drawer}/children").read_text().split()
+    copies = Path(f"/proc/{drawer}/task/{drawer}/children")
+    for _ in range(100):  # one that was killed gives its memory back first
+        if not copies.read_text().split():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def test_drawer_that_died_is_replaced(add):
