@@ -277,6 +277,16 @@ class AttachForm(forms.Form):
         return None if self.cleaned_data.get("serves_all") else self.workplace
 
     @property
+    def place_query(self) -> str:
+        """Says the workplace in the address where a file that came by itself is attached."""
+        return f"?centro={self.workplace.pk}" if self.workplace else ""
+
+    @property
+    def said_besides(self) -> str:
+        """Names of the fields that are said of each file."""
+        return " ".join(self[name].html_name for name in ("issued_on", "serves_all") if name in self.fields)
+
+    @property
     def has_choice(self) -> bool:
         """Whether a file or a document was chosen."""
         return bool(self.cleaned_data.get("uploads") or self.cleaned_data.get("documents"))

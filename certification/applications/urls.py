@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from certification.applications.extensions import views as extensions
 from certification.applications.views import (
+    arriving,
     discarding,
     drafting,
     evidence,
@@ -41,6 +42,11 @@ urlpatterns = [
         "empresa/solicitudes/<str:folio>/criterios/<str:code>/centros/<int:workplace>/",
         drafting.local_answer_edit,
         name="local_answer_edit",
+    ),
+    path(
+        "empresa/solicitudes/<str:folio>/items/<str:item>/subir/",
+        arriving.evidence_upload_finish,
+        name="evidence_upload_finish",
     ),
     path("empresa/solicitudes/<str:folio>/evidencia/<int:pk>/archivo/", evidence.evidence_file, name="evidence_file"),
     path("empresa/solicitudes/<str:folio>/evidencia/<int:pk>/", evidence.evidence_use_edit, name="evidence_use_edit"),

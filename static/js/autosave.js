@@ -306,6 +306,7 @@ if (box && form) {
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-discard]")) form.dispatchEvent(new Event("saved"));
   });
+  form.addEventListener("sent-apart", send); // static/js/uploads.js: nothing of it is left to be saved
   document.addEventListener("visibilitychange", () => (isOut ? !document.hidden && renew() : document.hidden && send()));
   window.addEventListener("focus", () => isOut && renew());
   window.addEventListener("online", () => failures && send());

@@ -28,10 +28,11 @@ for (const form of document.querySelectorAll("form[method=post]:not([data-repeat
 for (const area of document.querySelectorAll(".drop")) {
   const input = area.querySelector("input[type=file]");
   if (!input) continue;
+  const saysItself = "begin" in area.dataset; // static/js/uploads.js
   const chosen = document.createElement("p");
   chosen.className = "small";
   chosen.setAttribute("role", "status");
-  area.append(chosen);
+  if (!saysItself) area.append(chosen);
   const tell = () => { chosen.textContent = Array.from(input.files, (file) => file.name).join(", "); };
   input.addEventListener("change", tell);
   area.addEventListener("dragover", (event) => { event.preventDefault(); area.classList.add("is-over"); });

@@ -99,11 +99,11 @@ def sign_up(page, address):
 
 
 def attach(page, name="Política firmada.pdf", pages=2):
-    """Attach a PDF to the first item of the page."""
+    """Attach a PDF to the first item of the page, by script or by the form of the page."""
     upload = {"name": name, "mimeType": "application/pdf", "buffer": files.pdf(pages)}
     page.locator("[name$=-uploads]").first.set_input_files([upload])
-    press(page, "Adjuntar")
-    says(page, "Guardamos 1 archivo.")
+    page.get_by_role("button", name="Adjuntar", exact=True).first.click()
+    page.locator("[id^='evidencia-de-']").get_by_text(name).first.wait_for()
 
 
 def claim(page, code, word):

@@ -103,6 +103,7 @@ def test_a_file_is_attached_beside_what_saves_itself(browser_page, log_in, case)
     page.goto(address(case))
     note(page).press_sequentially("Firmada.")
     attach(page)
+    line(page, SAVED)
     assert Answer.objects.get().note == "Firmada."
     assert EvidenceUse.objects.count() == 1
 
