@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test lint bench setup setup-dev libraries chromium judges catalogues messages \
+.PHONY: help demo test lint bench setup setup-dev libraries chromium judges scanner catalogues messages \
 	lint-format lint-code lint-types lint-imports lint-templates lint-migrations lint-deploy lint-house
 
 PYTHON ?= python3
@@ -18,7 +18,7 @@ help: ## Say what there is
 demo: setup ## Serve the portal with demonstration data at 127.0.0.1:8000 (PORT=… for another)
 	@scripts/demo
 
-test: setup-dev chromium judges ## Run every test, on SQLite and, where it answers, on PostgreSQL
+test: setup-dev chromium judges scanner ## Run every test, on SQLite and, where it answers, on PostgreSQL
 	@scripts/test $(ARGS)
 
 lint: setup-dev ## Check format, code, types, arrows, templates, migrations and settings
@@ -61,6 +61,11 @@ chromium:
 judges:
 	@scripts/need-debian poppler-utils qpdf \
 		|| echo "!! SKIPPED: the tests that ask pdfsig, pdftoppm and qpdf." >&2
+
+# ClamAV's own daemon answers the tests, with one rule of theirs: no signatures are fetched.
+scanner:
+	@command -v clamd >/dev/null || scripts/need-debian clamav-daemon \
+		|| echo "!! SKIPPED: the tests that ask ClamAV." >&2
 
 lint-format:
 	@$(BIN)/ruff format --check .

@@ -10,7 +10,7 @@ from django.db import connection
 
 from tests.management.commands.flush import MIGRATED_ROWS
 
-pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.network", "tests.fixtures.s3"]
+pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.clamd", "tests.fixtures.network", "tests.fixtures.s3"]
 
 
 def pytest_unconfigure(config):

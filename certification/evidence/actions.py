@@ -11,7 +11,7 @@ from typing import IO, Any
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -19,7 +19,7 @@ from accounts.refusals import ActionRefused
 from audit.models import Event
 from certification.evidence.checking import check_soon
 from certification.evidence.checks import Checked, UploadRefused, clean_name, recognise, split_name
-from certification.evidence.enums import DocumentKind, RevisionState
+from certification.evidence.enums import USABLE, DocumentKind, RevisionState
 from certification.evidence.following import follow
 from certification.evidence.holds import refuse_if_held
 from certification.evidence.models import Document, Revision
@@ -155,21 +155,40 @@ def require_writer(actor: User, employer: Employer) -> None:
         raise PermissionDenied
 
 
-def _keep(document: Document, file: IO[bytes], checked: Checked, *, actor: User, at: dt.datetime) -> Revision:
+def add_derived(source: Revision, file: IO[bytes], derivation: str, *, actor: User, at: dt.datetime) -> Revision:
+    """Keep what was made from ``source`` as the next revision of its document; the same again is the one of before.
+
+    It is checked like any other, and takes the place of ``source`` where that may still change (evidence.following).
+    Raises like ``add_document``.
+    """
+    require_writer(actor, source.document.employer)
+    checked = recognise(file, source.original_name)
+    there = source.derived.filter(derivation=derivation, sha256=checked.sha256, state__in=USABLE).first()
+    return there or _keep(
+        source.document, file, checked, actor=actor, at=at, derived_from=source, derivation=derivation
+    )
+
+
+def _keep(
+    document: Document, file: IO[bytes], checked: Checked, *, actor: User, at: dt.datetime, **made: Any
+) -> Revision:
     """Write the content first and the rows after: a store that refuses leaves no half row.
 
-    The checks follow: at once with the immediate backend of tasks, and what they refuse is then taken back here.
+    The checks follow: at once with the immediate backend of tasks, and what they refuse is then taken back here, but
+    for what can be cleaned.
     """
     written = keep_blob(document.employer, file, checked)
-    revision = _add_rows(document, checked, written, actor=actor, at=at)
+    revision = _add_rows(document, checked, written, actor=actor, at=at, **made)
     if revision.file != written:
         drop_blob(written)
     if revision.state == RevisionState.QUARANTINED:
         check_soon(revision)
         revision.refresh_from_db()
     if revision.is_refused:
-        refusal = UploadRefused(revision.original_name, revision.reason, revision.remedy)
-        _take_back(revision)
+        kept = revision if revision.can_be_cleaned else None
+        refusal = UploadRefused(revision.original_name, revision.reason, revision.remedy, kept=kept)
+        if not kept:
+            _take_back(revision)
         raise refusal
     if revision.number > 1:
         follow(revision, actor=actor)
@@ -188,14 +207,15 @@ def _take_back(revision: Revision) -> None:
 
 
 def _twin(employer: Employer, checked: Checked) -> Revision | None:
-    same = (
-        Revision.objects.newest().usable().filter(document__employer=employer, sha256=checked.sha256, size=checked.size)
-    )
+    same = Revision.objects.newest().filter(document__employer=employer, sha256=checked.sha256, size=checked.size)
+    same = same.filter(Q(state__in=USABLE) | Q(can_be_cleaned=True))
     return same.select_related("document").order_by("pk").first()
 
 
 @transaction.atomic
-def _add_rows(document: Document, checked: Checked, written: str, *, actor: User, at: dt.datetime) -> Revision:
+def _add_rows(
+    document: Document, checked: Checked, written: str, *, actor: User, at: dt.datetime, **made: Any
+) -> Revision:
     # The employer's row lets one of two uploads of the same content wait, so that they share the blob.
     employer = Employer.objects.select_for_update().get(pk=document.employer_id)
     is_new = document.pk is None
@@ -215,9 +235,10 @@ def _add_rows(document: Document, checked: Checked, written: str, *, actor: User
         pages=checked.pages,
         created_at=at,
         created_by=actor,
+        **made,
     )
+    index_document(document)
     action = "document_added" if is_new else "revision_added"
     data = {"number": revision.number, "sha256": revision.sha256, "size": revision.size}
     Event.record(document, action, actor=actor, at=at, data=data)
     return revision
-    index_document(document)

@@ -5,26 +5,32 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, cast
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from audit.models import Event
-from certification.evidence.checks import UnfitError, UnreadableError, check_content
+from certification.evidence.checks import ActingError, UnfitError, UnreadableError, check_content
+from certification.evidence.cleaning import files_inside
 from certification.evidence.enums import RevisionState
 from certification.evidence.looking import look_soon
 from certification.evidence.models import Revision
+from certification.evidence.places import tells_place
 from certification.evidence.previews import draw_soon
 from certification.evidence.scanning import Infected, ScannerUnavailable, scan
 from certification.evidence.store import BLOCK, STORE_ERRORS
 
 PATIENCE = dt.timedelta(minutes=10)  # what came just now is in the hands of a worker
 IN_MEMORY = 2**20
+MOST = 500  # files a run: the next one goes on
 log = logging.getLogger(__name__)
 
 
@@ -37,6 +43,8 @@ class Judgement:
     remedy: str = ""
     pages: int | None = None
     scanner: str = ""
+    can_be_cleaned: bool = False
+    has_place: bool = False
 
 
 def check_soon(revision: Revision) -> None:
@@ -53,9 +61,13 @@ def check_revision_task(revision_id: int) -> None:
 
 
 def check_waiting(*, at: dt.datetime) -> int:
-    """Check what a dead worker or a scanner that was down left in quarantine; return how many are settled now."""
-    waiting = Revision.objects.waiting().filter(created_at__lt=at - PATIENCE).order_by("created_at", "pk")
-    return sum(check_revision(revision, at=at) for revision in waiting.iterator())
+    """Check what a dead worker or a scanner that was down left in quarantine; return how many are settled now.
+
+    Those that were never tried come first, so that some that never succeed do not hold up the others.
+    """
+    waiting = Revision.objects.waiting().filter(created_at__lt=at - PATIENCE)
+    waiting = waiting.order_by(F("tried_at").asc(nulls_first=True), "created_at", "pk")
+    return sum(check_revision(revision, at=at) for revision in waiting[:MOST])
 
 
 def check_revision(revision: Revision, *, at: dt.datetime) -> bool:
@@ -69,6 +81,7 @@ def check_revision(revision: Revision, *, at: dt.datetime) -> bool:
         judgement = judge(revision)
     except (ScannerUnavailable, *STORE_ERRORS) as fault:
         log.warning("Revision %s stays in quarantine: %s", revision.pk, type(fault).__name__)
+        Revision.objects.waiting().filter(pk=revision.pk).update(tried_at=at)
         return False
     settle(revision, judgement, at=at)
     if revision.is_clean:
@@ -79,24 +92,44 @@ def check_revision(revision: Revision, *, at: dt.datetime) -> bool:
 
 def judge(revision: Revision) -> Judgement:
     """Open the content and ask the scanner. Raises ScannerUnavailable or an error of the store."""
-    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY, prefix="check-") as copy:
-        with default_storage.open(revision.file) as file:
-            for block in file.chunks(BLOCK):
-                copy.write(block)
+    with copied(revision) as copy:
         try:
             return _judge(copy, revision.media_type)
         except UnfitError as unfit:
             bad = RevisionState.UNREADABLE if isinstance(unfit, UnreadableError) else RevisionState.REJECTED
-            return Judgement(bad, unfit.reason[:300], unfit.remedy[:300])
+            return Judgement(bad, unfit.reason[:300], unfit.remedy[:300], can_be_cleaned=isinstance(unfit, ActingError))
+
+
+@contextmanager
+def copied(revision: Revision) -> Iterator[IO[bytes]]:
+    """The content of a revision as a file at hand, gone afterwards. Raises an error of the store."""
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY, prefix="check-") as copy:
+        with default_storage.open(revision.file) as file:
+            for block in file.chunks(BLOCK):
+                copy.write(block)
+        copy.seek(0)
+        yield cast("IO[bytes]", copy)
 
 
 def _judge(copy: IO[bytes], media_type: str) -> Judgement:
+    scanner = require_harmless(copy)  # first: what follows opens the content
     try:
-        scanner = scan(copy)  # first: what follows opens the content
+        pages = check_content(copy, media_type)
+    except ActingError:
+        for inside in files_inside(copy):
+            require_harmless(inside)
+        raise
+    has_place = media_type.startswith("image/") and tells_place(copy)
+    return Judgement(RevisionState.CLEAN, pages=pages, scanner=scanner, has_place=has_place)
+
+
+def require_harmless(content: IO[bytes]) -> str:
+    """Return what looked the content through, as ``scan``; raise UnfitError for a virus, in words for the employer."""
+    try:
+        return scan(content)
     except Infected as infected:
         reason = _("El antivirus encontró algo dañino: %(name)s.") % {"name": infected.name}
         raise UnfitError(reason, _("No lo abras. Revisa el equipo del que vino y súbelo desde uno sano.")) from None
-    return Judgement(RevisionState.CLEAN, pages=check_content(copy, media_type), scanner=scanner)
 
 
 @transaction.atomic
@@ -110,6 +143,8 @@ def settle(revision: Revision, judgement: Judgement, *, at: dt.datetime) -> None
         "pages": judgement.pages,
         "scanner": judgement.scanner,
         "scanned_at": at if judgement.scanner else None,
+        "can_be_cleaned": judgement.can_be_cleaned,
+        "has_place": judgement.has_place,
     }
     is_first = Revision.objects.waiting().filter(pk=revision.pk).update(**said)
     revision.refresh_from_db(fields=list(said))

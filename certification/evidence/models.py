@@ -130,8 +130,10 @@ class Revision(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=RevisionState.choices, default=RevisionState.QUARANTINED)
     checked_at = models.DateTimeField(null=True, blank=True)
+    tried_at = models.DateTimeField(null=True, blank=True)  # when its checks could not be made: it waits for the next
     reason = models.CharField(max_length=300, blank=True)  # why it was refused, in words for the employer
     remedy = models.CharField(max_length=300, blank=True)
+    can_be_cleaned = models.BooleanField(default=False)  # refused for what can be taken out of it
     scanner = models.CharField(max_length=120, blank=True)  # program and signatures that found no virus; "": none asked
     scanned_at = models.DateTimeField(null=True, blank=True)
     link = models.URLField(max_length=500, blank=True)  # of a web page; the portal never asks for it
@@ -140,6 +142,8 @@ class Revision(models.Model):
     personal_data = models.JSONField(default=list, blank=True)  # kinds and pages of what was found, never the data
     text_state = models.CharField(max_length=6, choices=TextState.choices, blank=True)
     needed_whole = models.CharField(max_length=300, blank=True)  # why personal data must be seen: the employer's words
+    mask_asked_at = models.DateTimeField(null=True, blank=True)  # the employer asked for a copy with them covered
+    mask_fault = models.CharField(max_length=300, blank=True)  # why there is none, in words for the employer
     derived_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="derived")
     derivation = models.CharField(max_length=13, choices=Derivation.choices, blank=True)
 
@@ -189,6 +193,17 @@ class Revision(models.Model):
     @property
     def is_refused(self) -> bool:
         return self.state in REFUSED
+
+    @property
+    def masked(self) -> Revision | None:
+        """The copy in which personal data are covered; read it with ``prefetch_related("derived")`` in lists."""
+        copies = [one for one in self.derived.all() if one.derivation == Derivation.MASKED and one.is_clean]
+        return copies[0] if copies else None
+
+    @property
+    def shown(self) -> Revision:
+        """What others than the employer see: the original is sealed once there is a copy without personal data."""
+        return self.masked or self
 
     @property
     def extension(self) -> str:

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from certification.evidence.uploads import views as uploads
-from certification.evidence.views import documents, files, library
+from certification.evidence.views import documents, files, library, mending
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("empresa/<int:employer>/documentos/", library.document_list, name="document_list"),
@@ -14,5 +14,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("empresa/documentos/<int:pk>/cambiar/", documents.document_update, name="document_update"),
     path("empresa/documentos/<int:pk>/version/", documents.revision_add, name="revision_add"),
     path("empresa/documentos/<int:pk>/<int:number>/", files.document_download, name="document_download"),
+    path("empresa/documentos/<int:pk>/<int:number>/limpiar/", mending.revision_clean, name="revision_clean"),
+    path(
+        "empresa/documentos/<int:pk>/<int:number>/sin-lugar/",
+        mending.revision_without_place,
+        name="revision_without_place",
+    ),
     path("empresa/documentos/<int:pk>/<int:number>/paginas/<int:page>/", files.document_page, name="document_page"),
 ]

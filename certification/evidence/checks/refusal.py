@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from accounts.refusals import ActionRefused
 
 
@@ -22,10 +24,13 @@ class ActingError(UnfitError):
 
 
 class UploadRefused(ActionRefused):
-    """A file was not taken. ``str()`` is one sentence for the page: name, reason and remedy."""
+    """A file was not taken. ``str()`` is one sentence for the page: name, reason and remedy.
 
-    def __init__(self, name: str, reason: object, remedy: object) -> None:
-        self.name, self.reason, self.remedy = name, str(reason), str(remedy)
+    ``kept``: the revision from which what is wrong can be taken out, where it can.
+    """
+
+    def __init__(self, name: str, reason: object, remedy: object, *, kept: Any = None) -> None:
+        self.name, self.reason, self.remedy, self.kept = name, str(reason), str(remedy), kept
         super().__init__(f"«{self.name}»: {self.reason} {self.remedy}")
 
     @property

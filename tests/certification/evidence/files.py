@@ -16,6 +16,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+# Every antivirus takes it for a virus, and it does nothing (eicar.org). In two halves: this file is none.
+EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD" + rb"-ANTIVIRUS-TEST-FILE!$H+H*"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BODY = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -66,10 +68,17 @@ def pdf_xfa():
     return pdf_with(AcroForm=Dictionary(Fields=Array([]), XFA=String("<xdp/>")))
 
 
-def pdf_attachment():
+def pdf_attachment(content=b"hola"):
     document = blank()
-    document.attachments["anexo.txt"] = b"hola"
+    document.attachments["anexo.txt"] = content
     return save_pdf(document)
+
+
+def pdf_stream(content):
+    """A PDF that holds a content deflated in a stream that no page shows."""
+    document = blank()
+    document.Root.Held = pikepdf.Stream(document, content)
+    return save_pdf(document, compress_streams=True)
 
 
 def image(kind="PNG", size=(40, 30), **options):
