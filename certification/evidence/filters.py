@@ -18,6 +18,7 @@ from certification.evidence.enums import DocumentAge, DocumentKind, RevisionStat
 from certification.evidence.models import Document, Revision
 from certification.evidence.search.index import has_words
 from certification.standards.scoring import months_after
+from employers.models import Employer
 
 # From where a document ages: the day it was issued, or the end of what it proves where that is later.
 NEWEST_DAY = Greatest(
@@ -52,11 +53,22 @@ class DocumentFilter(django_filters.FilterSet):
         model = Document
         fields = ("q", "kind", "age", "state", "order")
 
+    def __init__(self, data: Any, documents: QuerySet[Document], employer: Employer) -> None:
+        super().__init__(data, documents)
+        self.employer = employer
+
     @property
     def is_asked(self) -> bool:
         """Whether something narrows the list."""
-        asked = self.form.cleaned_data if self.form.is_valid() else {}
-        return any(value for name, value in asked.items() if name != "order")
+        return any(value for name, value in self._asked() if name != "order")
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether something was asked besides words."""
+        return any(value for name, value in self._asked() if name != "q")
+
+    def _asked(self) -> list[tuple[str, Any]]:
+        return list(self.form.cleaned_data.items()) if self.form.is_valid() else []
 
     def with_words(self, found: QuerySet[Document], _name: str, value: str) -> QuerySet[Document]:
         return found.filter(has_words(value))
@@ -87,6 +99,6 @@ def widen(wider: type[DocumentFilter]) -> None:
     _widest[:] = [wider]
 
 
-def library_filter(data: Any, documents: QuerySet[Document]) -> DocumentFilter:
+def library_filter(data: Any, documents: QuerySet[Document], employer: Employer) -> DocumentFilter:
     """What was asked of a library."""
-    return _widest[0](data, documents)
+    return _widest[0](data, documents, employer)

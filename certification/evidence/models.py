@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from certification.evidence.enums import (
@@ -38,13 +36,6 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def with_a_file(self) -> DocumentQuerySet:
         """Those that can be attached: the others have refused files only."""
         return self.filter(Exists(Revision.objects.usable().filter(document=OuterRef("pk"))))
-
-    def with_uses(self) -> DocumentQuerySet:
-        """Add ``use_count``: in how many places of applications each document is used."""
-        uses = apps.get_model("certification", "EvidenceUse").objects.filter(document=OuterRef("pk")).order_by()
-        # A subquery and not a join: the database then counts for the rows of the page, not for the whole library.
-        count = uses.values("document").annotate(count=Count("pk")).values("count")
-        return self.annotate(use_count=Coalesce(Subquery(count), 0))
 
 
 class Document(models.Model):

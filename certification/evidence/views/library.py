@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.people import person
 from certification.evidence import actions
-from certification.evidence.filters import DocumentFilter
+from certification.evidence.filters import library_filter
 from certification.evidence.forms import UploadForm
 from certification.evidence.models import Document
 from certification.evidence.permissions import can_edit_documents
@@ -56,8 +56,8 @@ def _library(
     request: HttpRequest, employer: Employer, form: UploadForm, *, fates: Sequence[actions.Fate] = (), status: int = 200
 ) -> HttpResponse:
     visible = Document.objects.visible_to(person(request)).filter(employer=employer)
-    found = DocumentFilter(request.GET, visible)
-    rows = found.qs.with_uses().prefetch_related("revisions")
+    found = library_filter(request.GET, visible, employer)
+    rows = found.qs.prefetch_related("revisions")
     can_edit = can_edit_documents(person(request), employer)
     unfinished = PendingUpload.objects.visible_to(person(request)).unfinished().filter(employer=employer)
     context = {

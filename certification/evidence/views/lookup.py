@@ -15,7 +15,7 @@ def own_employer(request: HttpRequest, pk: int) -> Employer:
 
 
 def own_document(request: HttpRequest, pk: int) -> Document:
-    visible = Document.objects.visible_to(person(request)).with_uses()
+    visible = Document.objects.visible_to(person(request))
     return get_object_or_404(visible.select_related("employer").prefetch_related("revisions__created_by"), pk=pk)
 
 
