@@ -25,7 +25,7 @@ from certification.applications.models import (
 )
 from certification.applications.renewing.lookup import begun_with
 from certification.applications.renewing.models import Renewal
-from certification.evidence.enums import RevisionState
+from certification.evidence.enums import REFUSED, RevisionState
 from certification.standards.document import StandardDocument
 from certification.standards.enums import Claim
 from certification.standards.results import Facts, LocalClaims, RequirementFact, Score
@@ -122,6 +122,11 @@ class Dossier:
             if self.document.item(paper.item):
                 found[paper.item].append(paper)
         return dict(found)
+
+    @property
+    def refused_items(self) -> list[str]:
+        """Codes of the items with a refused file; one that passed once may be known as harmful since."""
+        return [code for code, papers in self.papers.items() if any(paper.state in REFUSED for paper in papers)]
 
     @cached_property
     def figures(self) -> dict[str, int | None]:

@@ -138,6 +138,7 @@ def settle(revision: Revision, judgement: Judgement, *, at: dt.datetime) -> None
     said = {
         "state": judgement.state,
         "checked_at": at,
+        "tried_at": None,
         "reason": judgement.reason,
         "remedy": judgement.remedy,
         "pages": judgement.pages,

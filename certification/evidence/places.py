@@ -6,7 +6,7 @@ import io
 import struct
 import zlib
 from collections.abc import Iterator
-from typing import IO, cast
+from typing import IO
 
 from PIL import Image
 from PIL.ExifTags import IFD
@@ -26,7 +26,7 @@ def tells_place(file: IO[bytes]) -> bool:
     """Whether a photograph says where it was taken, in EXIF or XMP; ``file`` was checked and is left at its start."""
     file.seek(0)
     try:
-        with Image.open(cast("IO[bytes]", file)) as image:
+        with Image.open(file) as image:
             texts = [value for value in image.info.values() if isinstance(value, (str, bytes))]
             xmp = b"".join(one.encode() if isinstance(one, str) else one for one in texts)
             return bool(image.getexif().get_ifd(IFD.GPSInfo)) or XMP_PLACE in xmp

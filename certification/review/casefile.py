@@ -110,6 +110,11 @@ class CaseFile:
         return tuple(line for line in self.lines if line.is_refused)
 
     @property
+    def with_refused_files(self) -> list[Line]:
+        """Lines with a file that passed when it was sent and is known as harmful since."""
+        return [line for line in self.lines if any(use.revision.is_refused for use in line.uses)]
+
+    @property
     def may_observe(self) -> bool:
         """Whether the standard's rounds of corrections are not used up."""
         rounds = self.dossier.document.rounds

@@ -64,6 +64,7 @@ class Hub:
     panel: Panel
     groups: list[Group]
     errors: list[readiness.Finding]
+    refused: list[tuple[str, str]]  # items with a file that did not pass, or no longer, each with its address
     observations: list[tuple[Observation, str]]  # each with the address where it is answered
     is_with_employer: bool
     workplaces: str  # names of the first ones, and how many more
@@ -90,6 +91,7 @@ def build(dossier: Dossier, team: Team) -> Hub:
         panel=panel_of(dossier),
         groups=groups(dossier, team, len(errors)),
         errors=errors,
+        refused=[(code, addresses.item(code)) for code in dossier.refused_items],
         observations=[(one, addresses.item(code)) for code, one in dossier.open_observations.items()],
         is_with_employer=dossier.application.state in (State.DRAFT, State.OBSERVED),
         workplaces=workplace_names(dossier),
