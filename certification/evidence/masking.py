@@ -1,0 +1,122 @@
+"""Copies of PDFs in which personal data are covered, and the reason where they must be seen as they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from accounts.models import User
+from accounts.refusals import ActionRefused
+from audit.models import Event
+from certification.evidence.actions import add_derived, require_writer
+from certification.evidence.checking import copied
+from certification.evidence.enums import Derivation
+from certification.evidence.models import Revision
+from certification.evidence.store import BLOCK, STORE_ERRORS
+
+PROGRAM = "certification.evidence.apart.mask"
+SECONDS = 300
+MOST_PAGES = 200
+PATIENCE = dt.timedelta(minutes=15)  # a worker that took longer is dead
+log = logging.getLogger(__name__)
+
+
+def why_not_masked(revision: Revision) -> str:
+    """Say why no copy can be made of a file with personal data, and what to do; "" where one can."""
+    if revision.media_type != "application/pdf":
+        return _("De este tipo de archivo no podemos hacer la copia. Imprímelo a un PDF, o tápalos en él, y súbelo.")
+    if (revision.pages or 0) > MOST_PAGES:
+        return _("Hacemos la copia de hasta %(most)d páginas. Divide el PDF y sube las partes.") % {"most": MOST_PAGES}
+    return ""
+
+
+def is_being_masked(revision: Revision, *, at: dt.datetime) -> bool:
+    asked = revision.mask_asked_at
+    return bool(asked and asked > at - PATIENCE and not revision.mask_fault and not revision.masked)
+
+
+def mask_soon(revision: Revision, *, actor: User, at: dt.datetime) -> None:
+    """Have a copy made with what was found covered; it becomes the next revision. Asked twice is as once.
+
+    Raises ActionRefused where nothing was found, or no copy can be made; PermissionDenied.
+    """
+    require_writer(actor, revision.document.employer)
+    if not (revision.is_clean and revision.personal_data):
+        raise ActionRefused(_("En este archivo no hay datos que tapar."))
+    if sentence := why_not_masked(revision):
+        raise ActionRefused(sentence)
+    if revision.masked or is_being_masked(revision, at=at):
+        return
+    if revision.document.revisions.filter(number__gt=revision.number).exists():
+        raise ActionRefused(_("Este documento ya tiene una versión posterior. Vuelve a cargar la página."))
+    Revision.objects.filter(pk=revision.pk).update(mask_asked_at=at, mask_fault="")
+    mask_task.enqueue(revision.pk, actor.pk)
+
+
+@task()
+def mask_task(revision_id: int, actor_id: int) -> None:
+    revision, actor = Revision.objects.get(pk=revision_id), User.objects.get(pk=actor_id)
+    try:
+        mask(revision, actor=actor, at=timezone.now())
+    except (subprocess.SubprocessError, ActionRefused, PermissionDenied, *STORE_ERRORS) as fault:
+        log.warning("No masked copy of revision %s: %s", revision.pk, type(fault).__name__)
+        sentence = _("No pudimos hacer la copia. Tapa los datos en tu programa, imprímelo a un PDF y súbelo.")
+        Revision.objects.filter(pk=revision.pk).update(mask_fault=sentence)
+
+
+def mask(revision: Revision, *, actor: User, at: dt.datetime) -> Revision:
+    """Make the copy in a process with limits and keep it as the next revision, to be checked like any other.
+
+    Raises SubprocessError where the file defeats the program, UploadRefused, or an error of the store.
+    """
+    if there := revision.masked:
+        return there
+    with tempfile.TemporaryDirectory(prefix="mask-") as folder:
+        original, masked = Path(folder, "original"), Path(folder, "masked")
+        with copied(revision) as file, original.open("wb") as copy:
+            while block := file.read(BLOCK):
+                copy.write(block)
+        _run(original, masked)
+        with masked.open("rb") as made:
+            return add_derived(revision, made, Derivation.MASKED, actor=actor, at=at)
+
+
+def _run(original: Path, masked: Path) -> None:
+    most = str(settings.MAX_UPLOAD_MB * 2**20)
+    subprocess.run(  # noqa: S603 - our own program; none of the words comes from a user
+        [sys.executable, "-E", "-s", "-m", PROGRAM, str(original), str(masked), most],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=SECONDS,
+        check=True,
+        env={},
+        cwd=settings.BASE_DIR,
+    )
+
+
+@transaction.atomic
+def say_needed(revision: Revision, *, reason: str, actor: User, at: dt.datetime) -> None:
+    """Keep why the personal data of a file must be seen as they are. The same said twice changes nothing.
+
+    Raises ActionRefused without a reason, or where nothing was found; PermissionDenied.
+    """
+    require_writer(actor, revision.document.employer)
+    reason = " ".join(reason.split())[:300]
+    if not revision.personal_data:
+        raise ActionRefused(_("En este archivo no encontramos datos personales."))
+    if not reason:
+        raise ActionRefused(_("Escribe por qué hace falta que se vean: quien revisa lo leerá."))
+    if Revision.objects.filter(pk=revision.pk).exclude(needed_whole=reason).update(needed_whole=reason):
+        data = {"number": revision.number, "sha256": revision.sha256}
+        Event.record(revision.document, "personal_data_needed", actor=actor, at=at, reason=reason, data=data)
