@@ -61,11 +61,16 @@ def serve_revision(revision: Revision, *, request: HttpRequest) -> HttpResponseB
     return response
 
 
-def serve_page(revision: Revision, page: int) -> HttpResponse:
+def is_large(request: HttpRequest) -> bool:
+    """Whether the larger picture of a page is asked for."""
+    return request.GET.get("tamano") == "grande"
+
+
+def serve_page(revision: Revision, page: int, *, is_large: bool = False) -> HttpResponse:
     """Return the picture of a page to be shown inline. Raises Http404 where there is none, and as above."""
     _require_clean(revision)
     try:
-        picture = page_picture(revision, page)
+        picture = page_picture(revision, page, is_large=is_large)
     except NoPreviewError:
         raise Http404(_("Sin vista previa.")) from None
     # A page of a revision never changes, and looking at it again must not draw or fetch it again.
@@ -89,10 +94,11 @@ def _redirect(revision: Revision, name: str) -> HttpResponse:
 
 
 def _from_disk(revision: Revision, request: HttpRequest, etag: str) -> HttpResponseBase:
-    if settings.FILES_OFFLOAD or request.method == "HEAD":
+    offload: tuple[str, str] | None = settings.FILES_OFFLOAD
+    if offload or request.method == "HEAD":
         if not default_storage.exists(revision.file):
             raise _lost(revision)
-        return _handed_over(revision) if settings.FILES_OFFLOAD else _described(revision)
+        return _handed_over(revision, *offload) if offload else _described(revision)
     try:
         file = default_storage.open(revision.file)
     except FileNotFoundError:
@@ -107,12 +113,10 @@ def _described(revision: Revision) -> HttpResponse:
     return HttpResponse(headers={"Content-Length": str(revision.size)})
 
 
-def _handed_over(revision: Revision) -> HttpResponse:
+def _handed_over(revision: Revision, header: str, folder: str) -> HttpResponse:
     """The web server reads the file, its ranges too; it takes this answer for the permission."""
-    header, folder = settings.FILES_OFFLOAD
-    return HttpResponse(
-        headers={header: quote(folder + revision.file if folder else default_storage.path(revision.file))}
-    )
+    place = folder + revision.file if folder else default_storage.path(revision.file)
+    return HttpResponse(headers={header: quote(place)})
 
 
 def _lost(revision: Revision) -> Http404:

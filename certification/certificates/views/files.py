@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -19,6 +19,7 @@ from certification.certificates.models import Certificate
 from certification.certificates.registry import PUBLIC_FIELDS, public_rows
 from certification.papers.seal import rosette
 from certification.papers.storing import StoreUnavailable, pdf_response
+from certification.papers.tables import csv_lines
 
 
 @login_not_required
@@ -48,16 +49,8 @@ def seal(_request: HttpRequest, folio: str) -> HttpResponse:
 def certificate_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The register, or what the filters leave of it, as CSV in UTF-8; sites are names joined by «; »."""
     found = CertificateFilter(request.GET, queryset=Certificate.objects.all()).qs
-    writer = csv.DictWriter(_Echo(), PUBLIC_FIELDS)
-
-    def lines() -> Iterator[str]:
-        # The mark makes spreadsheets read the accents; it is part of the encoding, not of the first name.
-        yield "\ufeff" + writer.writeheader()
-        for row in public_rows(found):
-            sites = "; ".join(site["name"] for site in row["sites"])
-            yield writer.writerow({name: _plain(value) for name, value in {**row, "sites": sites}.items()})
-
-    return _download(lines(), "text/csv; charset=utf-8", "padron.csv")
+    rows = (_cells(row) for row in public_rows(found))
+    return _download(csv_lines(PUBLIC_FIELDS, rows), "text/csv; charset=utf-8", "padron.csv")
 
 
 @login_not_required
@@ -75,16 +68,9 @@ def certificate_json(request: HttpRequest) -> StreamingHttpResponse:
     return _download(pieces(), "application/json", "padron.json")
 
 
-class _Echo:
-    """Gives each written line back, so that the csv module can feed a stream."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _plain(value: object) -> object:
-    """A text that starts like a formula is disarmed: spreadsheets would run it."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+def _cells(row: Mapping[str, Any]) -> list[object]:
+    said = {**row, "sites": "; ".join(site["name"] for site in row["sites"])}
+    return [said[name] for name in PUBLIC_FIELDS]
 
 
 def _download(pieces: Iterator[str], kind: str, name: str) -> StreamingHttpResponse:
