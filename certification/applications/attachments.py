@@ -16,6 +16,7 @@ from accounts.refusals import ActionRefused
 from certification.applications.models import Application, EvidenceUse
 from certification.applications.saving import can_edit_item, open_item
 from certification.evidence.actions import Fate, add_documents
+from certification.evidence.links.actions import add_link
 from certification.evidence.models import Document, Revision
 from employers.models import Workplace
 
@@ -49,6 +50,23 @@ def attach_uploads(
     kept = [result.revision.document for result in results if result.revision is not None]
     attach_documents(application, item, kept, workplace=workplace, actor=actor, at=at)
     return results
+
+
+def attach_link(
+    application: Application,
+    item: str,
+    link: str,
+    *,
+    seen_on: dt.date,
+    workplace: Workplace | None = None,
+    actor: User,
+    at: dt.datetime,
+) -> None:
+    """Use a public web page for ``item``: its address and the day it was seen. Raises like ``attach_uploads``."""
+    if not can_edit_item(actor, application, item):
+        open_item(application, item, actor=actor, at=at)  # raises, and says why
+    revision = add_link(application.employer, link, seen_on=seen_on, actor=actor, at=at)
+    attach_documents(application, item, [revision.document], workplace=workplace, actor=actor, at=at)
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from certification.applications.models import (
 )
 from certification.applications.saving import Saved
 from certification.evidence.forms import MultipleFileField
+from certification.evidence.links.forms import LinkField, SeenOnField
 from certification.evidence.models import Document
 from certification.standards.document import Criterion
 from certification.standards.enums import Claim, SchemeKind
@@ -246,6 +247,8 @@ class AttachForm(forms.Form):
         required=False,
     )
 
+    link = LinkField(required=False)
+    seen_on = SeenOnField()
     serves_all = forms.BooleanField(label=_("Sirve también para los demás centros"), required=False)
 
     def __init__(
@@ -288,8 +291,8 @@ class AttachForm(forms.Form):
 
     @property
     def has_choice(self) -> bool:
-        """Whether a file or a document was chosen."""
-        return bool(self.cleaned_data.get("uploads") or self.cleaned_data.get("documents"))
+        """Whether a file or a document was chosen, or a page named."""
+        return any(self.cleaned_data.get(name) for name in ("uploads", "documents", "link"))
 
 
 class UseForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -145,4 +145,5 @@ def _use(use: EvidenceUse) -> dict[str, Any]:
         "pointer": use.pointer,
         "shows": use.shows,
         **({"workplace": use.workplace.name} if use.workplace else {}),
+        **({"link": use.revision.link, "seen_on": day_text(use.revision.seen_on)} if use.revision.link else {}),
     }

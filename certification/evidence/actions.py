@@ -78,12 +78,16 @@ def add_recognised(
     issued_on: dt.date | None = None,
     actor: User,
     at: dt.datetime,
+    **made: Any,
 ) -> Revision:
-    """The same for a file of which name, type and hash are known already. Raises like ``add_document``."""
+    """The same for a file of which name, type and hash are known already; ``made`` is said of the revision besides.
+
+    Raises like ``add_document``.
+    """
     require_writer(actor, employer)
     title = " ".join(title.split())[:200] or split_name(checked.name)[0]
     document = Document(employer=employer, title=title, kind=kind, issued_on=issued_on, created_at=at, created_by=actor)
-    return _keep(document, file, checked, actor=actor, at=at)
+    return _keep(document, file, checked, actor=actor, at=at, **made)
 
 
 def add_documents(

@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
+from certification.evidence.links import views as links
 from certification.evidence.uploads import views as uploads
 from certification.evidence.views import documents, files, library, mending
 
@@ -10,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("empresa/<int:employer>/documentos/subir/terminar/", uploads.upload_finish, name="upload_finish"),
     path("empresa/documentos/subidas/<int:pk>/", uploads.upload_content, name="upload_content"),
     path("empresa/documentos/subidas/<int:pk>/quitar/", uploads.upload_drop, name="upload_drop"),
+    path("empresa/<int:employer>/documentos/pagina/", links.document_link, name="document_link"),
     path("empresa/documentos/<int:pk>/", documents.document_detail, name="document_detail"),
     path("empresa/documentos/<int:pk>/cambiar/", documents.document_update, name="document_update"),
     path("empresa/documentos/<int:pk>/version/", documents.revision_add, name="revision_add"),

@@ -60,6 +60,8 @@ def _attach(request: HttpRequest, application: Application, item: str, form: Att
     data = form.cleaned_data
     said: dict[str, Any] = {"workplace": form.serves, "actor": person(request), "at": timezone.now()}
     attachments.attach_documents(application, item, data["documents"], **said)
+    if data["link"]:
+        attachments.attach_link(application, item, data["link"], seen_on=data["seen_on"], **said)
     said["issued_on"] = data["issued_on"]
     _say_fates(request, attachments.attach_uploads(application, item, data["uploads"], **said))
 

@@ -146,7 +146,7 @@ def test_employer_without_people_has_no_readers(client):
 def test_the_same_in_an_object_store(s3_storage, client, member, sending):
     client.force_login(member.user)
     response = send(client, sending, upload(), upload("../x.png", files.image()), upload("mala.pdf", b""))
-    assert response.text.count("Guardado y revisado") == 2
+    assert [fate.name for fate in response.context["kept"]] == ["Tabulador 2026.pdf", "x.png"]
     revision = Revision.objects.get(original_name="Tabulador 2026.pdf")
     with default_storage.open(revision.file) as file:
         assert file.read() == upload().read()

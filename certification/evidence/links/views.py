@@ -1,0 +1,38 @@
+"""A web page for the library."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.kept_posts import posted_or_kept
+from accounts.people import person
+from accounts.refusals import ActionRefused
+from certification.evidence.links.actions import add_link
+from certification.evidence.links.forms import LinkForm
+from certification.evidence.permissions import can_edit_documents
+from certification.evidence.views.lookup import own_employer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_link(request: HttpRequest, employer: int) -> HttpResponse:
+    found, user = own_employer(request, employer), person(request)
+    if not can_edit_documents(user, found):
+        raise PermissionDenied
+    form = LinkForm(posted_or_kept(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            revision = add_link(found, **form.cleaned_data, actor=user, at=timezone.now())
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Guardamos la dirección y el día en que la viste."))
+            return redirect("document_detail", revision.document_id)
+    context = {"employer": found, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "certification/evidence/document_link.html", context, status=status)
