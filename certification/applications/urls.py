@@ -16,6 +16,7 @@ from certification.applications.views import (
 from certification.applications.views.workplaces import workplace_matrix
 
 urlpatterns = [
+    path("", include("certification.applications.access.urls")),
     path("", include("certification.applications.plan.urls")),
     path("", include("certification.applications.migrating.urls")),
     path("empresa/", workspace.workspace, name="workspace"),

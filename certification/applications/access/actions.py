@@ -19,7 +19,7 @@ from certification.applications.access.enums import Look
 from certification.applications.models import DECIDER_STATES, Application, EvidenceUse
 from certification.evidence.models import Revision
 
-SEEN, DOSSIER_TAKEN = "evidence_seen", "dossier_taken"
+SEEN, DOSSIER_TAKEN, ORIGINAL_OPENED = "evidence_seen", "dossier_taken", "original_opened"
 OPENING = dt.timedelta(hours=1)  # for as long, further pages or pieces belong to what was opened
 
 
