@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from certification.applications.extensions import views as extensions
+from certification.applications.inbox.views import inbox
 from certification.applications.views import (
     arriving,
     bundling,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("", include("certification.applications.plan.urls")),
     path("", include("certification.applications.migrating.urls")),
     path("empresa/", workspace.workspace, name="workspace"),
+    path("empresa/<int:employer>/documentos/bandeja/", inbox, name="inbox"),
     path("empresa/solicitudes/nueva/", workspace.application_create, name="application_create"),
     path("empresa/solicitudes/<str:folio>/", tasklist.application_detail, name="application_detail"),
     path("empresa/solicitudes/<str:folio>/puntos/", tasklist.application_points, name="application_points"),

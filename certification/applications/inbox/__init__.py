@@ -1,0 +1,1 @@
+"""Documents that nothing uses yet, placed many at once. Suggestions are never applied alone."""
