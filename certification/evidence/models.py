@@ -186,6 +186,11 @@ class Revision(models.Model):
         return self.state in REFUSED
 
     @property
+    def asks_for_decision(self) -> bool:
+        """Whether personal data were found of which the employer did not say yet why they must be seen."""
+        return self.is_clean and bool(self.personal_data) and not self.needed_whole
+
+    @property
     def masked(self) -> Revision | None:
         """The copy in which personal data are covered; read it with ``prefetch_related("derived")`` in lists."""
         copies = [one for one in self.derived.all() if one.derivation == Derivation.MASKED and one.is_clean]

@@ -2,7 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from certification.evidence.links import views as links
 from certification.evidence.uploads import views as uploads
-from certification.evidence.views import documents, files, library, mending
+from certification.evidence.views import documents, files, guard, library, mending
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("empresa/<int:employer>/documentos/", library.document_list, name="document_list"),
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("empresa/documentos/<int:pk>/cambiar/", documents.document_update, name="document_update"),
     path("empresa/documentos/<int:pk>/version/", documents.revision_add, name="revision_add"),
     path("empresa/documentos/<int:pk>/<int:number>/", files.document_download, name="document_download"),
+    path("empresa/documentos/<int:pk>/<int:number>/tapar/", guard.revision_mask, name="revision_mask"),
+    path("empresa/documentos/<int:pk>/<int:number>/motivo/", guard.revision_needed, name="revision_needed"),
     path("empresa/documentos/<int:pk>/<int:number>/limpiar/", mending.revision_clean, name="revision_clean"),
     path(
         "empresa/documentos/<int:pk>/<int:number>/sin-lugar/",

@@ -21,6 +21,7 @@ from certification.evidence.holds import why_held
 from certification.evidence.models import Document
 from certification.evidence.permissions import can_edit_documents
 from certification.evidence.previews import page_count
+from certification.evidence.views.guard import guard_context
 from certification.evidence.views.lookup import own_document
 
 PICTURES = 3  # the pages shown beside what is said of a document
@@ -82,5 +83,6 @@ def _page_of_document(request: HttpRequest, document: Document, form: RevisionFo
         "form": form,
         "pages": range(1, min(page_count(newest), PICTURES) + 1) if newest and newest.is_clean else (),
         "can_edit": can_edit_documents(person(request), document.employer),
+        **guard_context(document, at=timezone.now()),
     }
     return render(request, "certification/evidence/document_detail.html", context, status=status)

@@ -15,8 +15,8 @@ def own_employer(request: HttpRequest, pk: int) -> Employer:
 
 
 def own_document(request: HttpRequest, pk: int) -> Document:
-    visible = Document.objects.visible_to(person(request))
-    return get_object_or_404(visible.select_related("employer").prefetch_related("revisions__created_by"), pk=pk)
+    visible = Document.objects.visible_to(person(request)).select_related("employer")
+    return get_object_or_404(visible.prefetch_related("revisions__created_by", "revisions__derived"), pk=pk)
 
 
 def own_revision(request: HttpRequest, pk: int, number: int) -> Revision:

@@ -1,0 +1,66 @@
+"""What the employer does about personal data in a file: a copy without them, or a reason why they must be seen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.people import person
+from accounts.refusals import ActionRefused
+from certification.evidence import masking, sealing
+from certification.evidence.models import Document, Revision
+from certification.evidence.permissions import can_edit_documents
+from certification.evidence.views.lookup import own_revision
+
+
+def guard_context(document: Document, *, at: dt.datetime) -> dict[str, Any]:
+    """What the page of a document says of personal data in its newest file, and of who opened the sealed one."""
+    newest = document.newest
+    return {
+        "being_masked": bool(newest and masking.is_being_masked(newest, at=at)),
+        "why_not_masked": masking.why_not_masked(newest) if newest and newest.personal_data else "",
+        "openings": sealing.openings_of(document),
+    }
+
+
+@require_POST
+def revision_mask(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    revision = _editable(request, pk, number)
+    try:
+        masking.mask_soon(revision, actor=person(request), at=timezone.now())
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("document_detail", pk)
+    revision.refresh_from_db()
+    if revision.masked:
+        messages.success(request, _("Guardamos la copia con los datos tapados. El original queda sellado."))
+    elif not revision.mask_fault:
+        messages.success(request, _("Estamos haciendo la copia con los datos tapados. En unos minutos estará aquí."))
+    return redirect("document_detail", pk)
+
+
+@require_POST
+def revision_needed(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    revision, reason = _editable(request, pk, number), request.POST.get("reason", "")
+    try:
+        masking.say_needed(revision, reason=reason, actor=person(request), at=timezone.now())
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Guardado. Quien revisa leerá el motivo junto al archivo."))
+    return redirect("document_detail", pk)
+
+
+def _editable(request: HttpRequest, pk: int, number: int) -> Revision:
+    revision = own_revision(request, pk, number)
+    if not can_edit_documents(person(request), revision.document.employer):
+        raise PermissionDenied
+    return revision
