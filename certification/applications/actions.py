@@ -43,7 +43,22 @@ def open_application(
     actor: User,
     at: dt.datetime,
 ) -> Application:
-    """Open a draft for chosen workplaces of one employer and give it a folio.
+    """Open a draft for chosen workplaces of one employer, give it a folio and record it. Raises like ``begin``."""
+    application = begin(employer, standard, workplaces, body=body, actor=actor, at=at)
+    record_opening(application, actor=actor, at=at)
+    return application
+
+
+def begin(
+    employer: Employer,
+    standard: Standard,
+    workplaces: Iterable[Workplace],
+    *,
+    body: ReviewBody | None = None,
+    actor: User,
+    at: dt.datetime,
+) -> Application:
+    """Open a draft that its caller fills and then records (``record_opening``), in one transaction.
 
     Raises PermissionDenied for who may not edit, ActionRefused without a workplace or with one of another employer.
     """
@@ -54,8 +69,12 @@ def open_application(
     application = _new_draft(employer, standard, body=body, actor=actor, at=at)
     application.save(force_insert=True)
     application.workplaces.set(chosen)
-    Event.record(application, "open", actor=actor, at=at, data={"standard": standard.fingerprint})
     return application
+
+
+def record_opening(application: Application, *, actor: User, at: dt.datetime) -> None:
+    """Call it last in the transaction: the head of the events serialises all writers."""
+    Event.record(application, "open", actor=actor, at=at, data={"standard": application.standard.fingerprint})
 
 
 def _new_draft(
@@ -160,7 +179,7 @@ def _lock_with_what_it_holds(application: Application) -> None:
     lock(application)
     application.employer = holds.lock(application.employer_id)
     used = application.evidence_uses.order_by().values("document")
-    list(Document.objects.select_for_update().filter(pk__in=used).order_by("pk").values_list("pk"))
+    list(Document.objects.select_for_update(no_key=True).filter(pk__in=used).order_by("pk").values_list("pk"))
 
 
 def _keep_signature(submission: Submission, evidence: Evidence) -> None:

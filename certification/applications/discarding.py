@@ -71,8 +71,9 @@ def discard(application: Application, *, actor: User, at: dt.datetime) -> None:
     if not was_never_sent(application):
         raise ActionRefused(_("Ya se envió una vez, así que no se borra: puedes retirarla."))
     lock(application)
+    relations = {one.get_accessor_name(): one for one in Application._meta.related_objects}
     for name in GOES:
-        getattr(application, name).all().delete()
+        relations[name].related_model._default_manager.filter(**{relations[name].field.name: application}).delete()
     same = Application.objects.filter(pk=application.pk, version=application.version, submitted_at=None)
     if not same.delete()[0]:
         raise ActionRefused(CHANGED)

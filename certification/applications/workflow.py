@@ -29,6 +29,7 @@ from certification.applications.permissions import (
     may_resume_answer,
     may_resume_draft,
 )
+from certification.applications.renewing.models import Renewal
 from certification.standards.calendar import term_for
 
 
@@ -127,6 +128,8 @@ def move(
     )
     if not moved:
         raise ActionRefused(CHANGED)
+    if transition.target in (State.WITHDRAWN, State.DECLINED):  # what it renews may be renewed anew
+        Renewal.objects.filter(application=application).update(is_current=False)
     source = application.state
     application.refresh_from_db()
     Event.record(

@@ -69,7 +69,7 @@ def _require_not_too_many(employer: Employer, actor: User, at: dt.datetime) -> N
     The trail is counted, because an invitation that is sent again keeps its row. The employer's row is locked, so
     that two presses at once are counted one after the other.
     """
-    list(Employer.objects.select_for_update().filter(pk=employer.pk))
+    list(Employer.objects.select_for_update(no_key=True).filter(pk=employer.pk))
     kind = Invitation._meta.label_lower
     sent = Event.objects.filter(
         subject_kind=kind, action="invitation_sent", at__gt=at - dt.timedelta(days=1), at__lte=at

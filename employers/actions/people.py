@@ -54,7 +54,7 @@ def remove_member(*, membership: Membership, actor: User, at: dt.datetime) -> No
 
 def _locked(membership: Membership, actor: User, *, own_is_enough: bool = False) -> Membership:
     """The membership as it is now, with its employer locked: two owners who remove each other take turns."""
-    employer = Employer.objects.select_for_update().get(pk=membership.employer_id)
+    employer = Employer.objects.select_for_update(no_key=True).get(pk=membership.employer_id)
     if not can_manage_people(actor, employer) and not (own_is_enough and membership.user_id == actor.pk):
         raise PermissionDenied
     current = Membership.objects.current().filter(pk=membership.pk).first()

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from certification.applications.actions import open_application
+from certification.applications.actions import begin, record_opening
 from certification.applications.models import Answer, Application, MeasureClaim
 from certification.standards.document import Criterion, StandardDocument
 from certification.standards.enums import Claim
@@ -28,12 +28,12 @@ def open_with_answers(
     at: dt.datetime,
     **chosen: Any,
 ) -> Application:
-    """Open a draft in which the answers of a diagnosis stand as its first claims. Raises like ``open_application``.
+    """Open a draft in which the answers of a diagnosis stand as its first claims. Raises like ``begin``.
 
     ``answers``: values of Claim by code of a criterion or measure; unknown codes are ignored. What was said of a
     criterion is said of each of its sub-items, to be gone through one by one.
     """
-    application = open_application(employer, standard, workplaces, actor=actor, at=at, **chosen)
+    application = begin(employer, standard, workplaces, actor=actor, at=at, **chosen)
     document, row = standard.document, {"application": application, "updated_at": at, "updated_by": actor}
     criteria = [one for one in document.criteria if answers.get(one.code)]
     Answer.objects.bulk_create(
@@ -43,6 +43,7 @@ def open_with_answers(
         MeasureClaim(measure=code, is_claimed=answers[code] == Claim.MET, version=1, **row)
         for code in _declared(document, answers)
     )
+    record_opening(application, actor=actor, at=at)
     return application
 
 

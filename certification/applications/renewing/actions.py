@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import ReviewBody, User
 from accounts.refusals import ActionRefused
 from audit.models import Event
-from certification.applications.actions import open_application
+from certification.applications.actions import begin, record_opening
 from certification.applications.enums import State
 from certification.applications.models import Answer, Application, LocalAnswer, MeasureClaim, RequirementRecord
 from certification.applications.permissions import is_editor
@@ -27,31 +27,31 @@ from employers.models import Workplace
 
 
 @transaction.atomic
-def open_renewal(source: Application, *, actor: User, at: dt.datetime) -> Application:
+def open_renewal(source: Application, *, actor: User, at: dt.datetime) -> tuple[Application, bool]:
     """Open a draft of the same standard, in the version in force, for the same workplaces, with the same answers.
 
-    What is under way already is returned instead: whoever presses twice has one draft. Raises PermissionDenied for
-    who may not edit, ActionRefused for what was not awarded, a standard that is no longer in force, and where every
-    workplace closed.
+    Returns it and whether it is new: what is under way already is returned, so whoever presses twice has one draft.
+    Raises PermissionDenied for who may not edit, ActionRefused for what was not awarded, a standard that is no longer
+    in force, and where every workplace closed.
     """
     if not is_editor(actor, source):
         raise PermissionDenied
     lock(source)
     under_way = renewal_under_way(source)
     if under_way is not None:
-        return under_way
+        return under_way, False
     if source.state != State.AWARDED:
         raise ActionRefused(_("Sólo se renueva lo que se otorgó."))
     standard = Standard.objects.in_force().filter(code=source.standard.code).first()
     if standard is None:
         raise ActionRefused(_("Esta norma ya no recibe solicitudes."))
     places = source.workplaces.filter(closed_at=None)
-    opened = open_application(source.employer, standard, places, body=_open_body(source), actor=actor, at=at)
-    Renewal.objects.filter(source=source, is_current=True).update(is_current=False)
+    opened = begin(source.employer, standard, places, body=_open_body(source), actor=actor, at=at)
     Renewal.objects.create(application=opened, source=source, opened_at=at, opened_by=actor)
     Carrying(source, opened, actor, at).everything()
+    record_opening(opened, actor=actor, at=at)
     Event.record(opened, "renew", actor=actor, at=at, data={"from": source.folio})
-    return opened
+    return opened, True
 
 
 def _open_body(source: Application) -> ReviewBody | None:

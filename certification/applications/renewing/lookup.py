@@ -8,12 +8,10 @@ from certification.applications.enums import State
 from certification.applications.models import Application
 from certification.applications.renewing.models import Renewal
 
-ENDED = (State.WITHDRAWN, State.DECLINED)  # after these the certificate may be renewed anew
-
 
 def under_way_by_source(sources: Iterable[int]) -> dict[int, Application]:
     """What was opened to renew each, and goes on or was awarded: one query. What lapsed is resumed, not begun again."""
-    current = Renewal.objects.filter(source__in=list(sources), is_current=True).exclude(application__state__in=ENDED)
+    current = Renewal.objects.filter(source__in=list(sources), is_current=True)
     return {one.source_id: one.application for one in current.select_related("application")}
 
 
@@ -25,6 +23,5 @@ def begun_with(application: Application) -> Renewal | None:
     """How a draft began, where it renews something; None once it was sent: what it says then is signed."""
     if application.state != State.DRAFT:
         return None
-    never_sent = application.renewal_of.filter(application__submitted_at=None)
-    found: Renewal | None = never_sent.select_related("source").first()
-    return found
+    never_sent = Renewal.objects.filter(application=application, application__submitted_at=None)
+    return never_sent.select_related("source").first()

@@ -15,16 +15,15 @@ class Renewal(models.Model):
     A row of the draft saved no later than ``opened_at`` came from the source and was not confirmed since.
     """
 
-    application = models.ForeignKey(Application, models.PROTECT, related_name="renewal_of")
+    application = models.OneToOneField(Application, models.PROTECT, related_name="renewal_of")
     source = models.ForeignKey(Application, models.PROTECT, related_name="renewals")
-    is_current = models.BooleanField(default=True)  # one that was withdrawn or declined makes room for the next
+    is_current = models.BooleanField(default=True)  # until it is withdrawn or declined: workflow.move()
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ("pk",)
         constraints = (
-            models.UniqueConstraint(fields=("application",), name="renews_once"),
             models.UniqueConstraint(fields=("source",), condition=Q(is_current=True), name="one_current_renewal"),
             models.CheckConstraint(name="renewal_of_another", condition=~Q(application=F("source"))),
         )

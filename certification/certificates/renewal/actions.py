@@ -16,8 +16,10 @@ from certification.certificates.models import Certificate
 
 
 @transaction.atomic
-def prepare(certificate: Certificate, *, actor: User, at: dt.datetime) -> Application:
-    """The draft that renews it, opened unless there is one. Raises like ``open_renewal``, and where it is cancelled."""
-    if certificate.status == CertificateStatus.CANCELLED:
+def prepare(certificate: Certificate, *, actor: User, at: dt.datetime) -> tuple[Application, bool]:
+    """Returns and raises like ``open_renewal``; raises ActionRefused where the certificate is cancelled, too."""
+    # Whoever cancels it is waited for, or waits until there is a draft; on SQLite the transaction is exclusive.
+    stored = Certificate.objects.select_for_update(no_key=True).select_related(None).get(pk=certificate.pk)
+    if stored.status == CertificateStatus.CANCELLED:
         raise ActionRefused(_("Este certificado se canceló: no se renueva. Puedes abrir una solicitud nueva."))
     return open_renewal(certificate.application, actor=actor, at=at)

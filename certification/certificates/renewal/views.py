@@ -19,14 +19,14 @@ from certification.certificates.renewal import actions
 @require_POST
 def renewal_prepare(request: HttpRequest, folio: str) -> HttpResponse:
     """Of an awarded application: to the draft that renews it, the same one whenever it is pressed."""
-    application, at = own_application(request, folio), timezone.now()
+    application = own_application(request, folio)
     certificate = get_object_or_404(Certificate, application=application)
     try:
-        opened = actions.prepare(certificate, actor=person(request), at=at)
+        opened, is_new = actions.prepare(certificate, actor=person(request), at=timezone.now())
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("application_detail", application.folio)
-    if opened.created_at == at:
+    if is_new:
         text = _("Abriste la solicitud %(folio)s con lo que ya habías respondido. Confirma qué sigue igual.")
         messages.success(request, text % {"folio": opened.folio})
     return redirect("application_detail", opened.folio)

@@ -1,10 +1,6 @@
 """Who sends and who changes what is sent, at the same moment: one waits for the other, and then sees what it did."""
 
-import threading
-
 import pytest
-from django.db import connection
-from django.test import Client
 from django.urls import reverse
 
 from certification.applications.models import Submission
@@ -12,10 +8,9 @@ from certification.evidence.models import Document
 from employers.models import Employer, WorkforceFigures
 from tests.accounts.factories import PASSWORD
 from tests.certification.applications.cases import SIGNS, base, complete_draft
-from tests.certification.applications.racing import just_before
+from tests.certification.applications.racing import Person, just_before
 
 pytestmark = pytest.mark.django_db(transaction=True)
-A_WHILE = 0.5  # seconds: who does not wait is done by then
 WRITES = {
     "figures": 'UPDATE "employers_workforcefigures"',
     "identity": 'UPDATE "employers_employer"',
@@ -27,31 +22,6 @@ WRITES = {
 @pytest.fixture
 def case():
     return complete_draft()
-
-
-class Person:
-    """Somebody in a browser of their own, who presses a button once."""
-
-    def __init__(self, who, address, sent):
-        self.client, self.address, self.sent, self.page = Client(), address, sent, None
-        self.client.force_login(who)
-        self.thread = threading.Thread(target=self._press)
-
-    def _press(self):
-        try:
-            self.page = self.client.post(self.address, self.sent, follow=True).text
-        finally:
-            connection.close()
-
-    def begin(self):
-        """Press in another thread, and be found waiting."""
-        self.thread.start()
-        self.thread.join(A_WHILE)
-        assert self.thread.is_alive(), "it did not wait"
-
-    def read(self):
-        self.thread.join(30)
-        return self.page
 
 
 def sender(case):
@@ -93,7 +63,7 @@ def changed(case):
 def test_who_changes_first_makes_the_other_sign_again(case, what):
     sends, changes = sender(case), changer(case, what)
     with just_before(WRITES[what], sends.begin):
-        changes._press()
+        changes.press()
     assert "cambió mientras firmabas" in sends.read()
     assert (changed(case), Submission.objects.count()) == (1, 0)
 
@@ -102,6 +72,6 @@ def test_who_changes_first_makes_the_other_sign_again(case, what):
 def test_what_is_being_sent_is_no_longer_changed(case, what):
     sends, changes = sender(case), changer(case, what)
     with just_before('INSERT INTO "certification_submission"', changes.begin):
-        sends._press()
+        sends.press()
     assert f"La solicitud {case.application.folio} se envió con estos datos" in changes.read()
     assert (changed(case), Submission.objects.count()) == (0, 1)

@@ -25,5 +25,5 @@ def awarded(name=NMX, **certificate):
 
 def renewed(case, at=LATER):
     """The draft that renews it, as the database has it."""
-    opened = prepare(case.certificate, actor=case.editor, at=at)
+    opened, _is_new = prepare(case.certificate, actor=case.editor, at=at)
     return Application.objects.select_related("standard", "employer").get(pk=opened.pk)

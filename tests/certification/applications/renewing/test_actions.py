@@ -16,6 +16,7 @@ from certification.applications.models import Answer, Application, EvidenceUse
 from certification.applications.renewing.actions import confirm, open_renewal
 from certification.applications.renewing.lookup import renewal_under_way
 from certification.applications.renewing.models import Renewal
+from certification.applications.workflow import move
 from certification.standards.models import Standard
 from tests.certification.amendments.factories import drop_criterion, set_criterion, together
 from tests.certification.applications.migrating.versions import newer
@@ -40,7 +41,8 @@ def test_everything_is_carried_by_code():
     assert said_of(opened) == said_of(case.application)
     assert opened.evidence_uses.count() == case.application.evidence_uses.count() > 0
     assert opened.requirement_records.get(requirement="P1").issued_on == timezone.localdate(AT)
-    event = Event.objects.about(opened).last()
+    first, event = Event.objects.about(opened)
+    assert first.action == "open"
     assert (event.action, event.actor, event.data) == ("renew", case.editor, {"from": case.application.folio})
 
 
@@ -50,11 +52,17 @@ def test_pressed_twice_there_is_one_draft():
     assert Renewal.objects.count() == 1
 
 
-@pytest.mark.parametrize(("state", "is_new"), [("lapsed", False), ("withdrawn", True), ("declined", True)])
-def test_what_ended_makes_room(state, is_new):
+@pytest.mark.parametrize(("state", "verb", "is_new"), [
+    ("draft", "lapse", False), ("draft", "withdraw", True), ("decided", "publish_decline", True),
+])  # fmt: skip
+def test_what_ended_makes_room(state, verb, is_new):
     case = awarded("distintivo-ei")
     first = renewed(case)
-    Application.objects.filter(pk=first.pk).update(state=state, submitted_at=AT, reviewer=case.reviewer, body=case.body)
+    who = {"lapse": None, "withdraw": case.owner, "publish_decline": case.decider}[verb]
+    sent = {} if state == "draft" else {"submitted_at": AT, "reviewer": case.reviewer, "body": case.body}
+    Application.objects.filter(pk=first.pk).update(state=state, **sent)
+    move(Application.objects.get(pk=first.pk), verb, actor=who, at=AT, reason="Así lo decidimos.")
+    assert Renewal.objects.filter(is_current=True).exists() == (not is_new)
     assert (renewed(case) != first) == is_new
     assert Renewal.objects.filter(is_current=True).count() == 1
 
@@ -106,11 +114,11 @@ def test_workplaces_keep_their_own_answers_and_the_last_one_speaks_for_all():
     Application.objects.filter(pk=case.application.pk).update(
         state=State.AWARDED, submitted_at=AT, reviewer=case.reviewer, body=case.body
     )
-    first = open_renewal(case.fresh(), actor=case.editor, at=LATER)
+    first, _is_new = open_renewal(case.fresh(), actor=case.editor, at=LATER)
     assert first.local_answers.get().note == "Sólo aquí."
     discarding.discard(first, actor=case.editor, at=LATER)
     case.application.workplaces.filter(name="Planta Norte").update(closed_at=AT)
-    second = open_renewal(case.fresh(), actor=case.editor, at=LATER)
+    second, _is_new = open_renewal(case.fresh(), actor=case.editor, at=LATER)
     assert not second.local_answers.exists()
     assert second.answers.get(criterion="DEI-1.1").note == "Sólo aquí."
 
