@@ -187,7 +187,10 @@ def _keep(
         drop_blob(written)
     if revision.state == RevisionState.QUARANTINED:
         check_soon(revision)
-        revision.refresh_from_db()
+        if not (fresh := Revision.objects.select_related("document").filter(pk=revision.pk).first()):
+            # The same file, sent twice at one moment, was refused and taken back: here it gets a verdict of its own.
+            return _keep(document, file, checked, actor=actor, at=at, **made)
+        revision = fresh
     if revision.is_refused:
         kept = revision if revision.can_be_cleaned else None
         refusal = UploadRefused(revision.original_name, revision.reason, revision.remedy, kept=kept)
