@@ -130,8 +130,6 @@ def move(
         raise ActionRefused(CHANGED)
     if transition.target in (State.WITHDRAWN, State.DECLINED):  # what it renews may be renewed anew
         Renewal.objects.filter(application=application).update(is_current=False)
-    source = application.state
+    data = {"from": application.state, "to": transition.target.value}
     application.refresh_from_db()
-    Event.record(
-        application, action, actor=actor, at=at, reason=reason, data={"from": source, "to": transition.target.value}
-    )
+    Event.record(application, action, actor=actor, at=at, reason=reason, data=data)

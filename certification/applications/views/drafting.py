@@ -79,6 +79,8 @@ def _answer_page(request: HttpRequest, application: Application, form: Criterion
 
 def _say_what_is_kept(request: HttpRequest, application: Application, form: CriterionForm, kept: Kept) -> None:
     """A workplace has no answer of its own while nothing of what it inherits was changed."""
+    if not kept.saved and evidence.is_about_one(request):
+        return  # nothing was typed: what became of the document is told
     if kept.saved or not form.workplace or evidence.is_asked(request, form.item) or _has_own_answer(application, form):
         messages.success(request, _("Guardado."))
         return

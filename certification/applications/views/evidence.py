@@ -87,12 +87,35 @@ def after_saving(request: HttpRequest, application: Application, otherwise: str)
         return new_address(application, key)
     if verb not in {"detach", "describe"} or not re.fullmatch(r"[0-9]{1,18}", key):
         return otherwise
-    use = get_object_or_404(application.evidence_uses, pk=int(key))
-    if verb == "describe":
+    use = application.evidence_uses.filter(pk=int(key)).first()
+    if use is None:
+        _say_it_is_gone(request, int(key))
+    elif verb == "describe":
         return reverse("evidence_use_edit", args=[application.folio, use.pk])
-    attachments.detach(use, actor=person(request), at=timezone.now())
-    messages.success(request, _("Ya no se usa aquí. Sigue en tus documentos."))
+    else:
+        _take_off(request, use)
     return otherwise
+
+
+def _say_it_is_gone(request: HttpRequest, use: int) -> None:
+    """Pressed twice, or taken off in another tab: it is as the person wanted. Raises Http404 for another file's use."""
+    if EvidenceUse.objects.filter(pk=use).exists():
+        raise Http404
+    messages.info(request, _("Ese documento ya no se usa aquí."))
+
+
+def _take_off(request: HttpRequest, use: EvidenceUse) -> None:
+    try:
+        attachments.detach(use, actor=person(request), at=timezone.now())
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Ya no se usa aquí. Sigue en tus documentos."))
+
+
+def is_about_one(request: HttpRequest) -> bool:
+    """Whether the pressed button takes off or describes one document, and saves only what was typed beside it."""
+    return request.POST.get("then", "").startswith(("detach:", "describe:"))
 
 
 def _say_fates(request: HttpRequest, fates: list[attachments.Fate]) -> None:

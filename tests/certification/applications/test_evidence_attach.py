@@ -85,6 +85,29 @@ def test_saying_the_page_and_taking_it_off(client, case):
     assert Document.objects.count() == 1
 
 
+def test_taking_off_twice_is_said_plainly(client, case):
+    use = use_of(case.application, "DEI-1.1")
+    client.force_login(case.editor)
+    pages = [client.post(url(case), {"then": f"detach:{use.pk}"}, follow=True) for _time in range(2)]
+    assert "Ya no se usa aquí. Sigue en tus documentos." in pages[0].text
+    assert "Ese documento ya no se usa aquí." in pages[1].text
+    assert pages[0].redirect_chain == pages[1].redirect_chain
+    assert "Guardado." not in pages[1].text
+
+
+@pytest.mark.parametrize("item", ["DEI-1.1", "P1"])
+def test_a_tab_left_open_takes_nothing_off_once_it_was_sent(client, item):
+    case = make_case(State.SUBMITTED, name=NMX if item == "P1" else "distintivo-ei")
+    use = use_of(case.application, item)
+    client.force_login(case.editor)
+    address = url(case) if item != "P1" else f"{base(case)}participacion/"
+    page = client.post(address, {"then": f"detach:{use.pk}"}, follow=True)
+    assert (page.status_code, page.redirect_chain) == (200, [(address, 302)])
+    assert "Esto ya no se puede cambiar aquí" in page.text
+    assert "Guardado." not in page.text
+    assert EvidenceUse.objects.filter(pk=use.pk).exists()
+
+
 @pytest.mark.parametrize(("who", "status"), [("reader", 403), ("foreigner", 404), ("manager", 404)])
 def test_others_cannot(client, case, who, status):
     use = use_of(case.application, "DEI-1.1")
