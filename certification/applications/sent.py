@@ -28,6 +28,7 @@ from certification.applications.models import (
 )
 from certification.evidence.enums import DocumentLanguage
 from certification.evidence.models import Document, Revision
+from certification.evidence.sealing import masked_copies
 from certification.standards.canonical import day_of
 from employers.models import FiguresExplanation, WorkforceFigures, Workplace
 
@@ -88,6 +89,14 @@ def use_as_sent(application: Application, use: EvidenceUse) -> EvidenceUse | Non
     said, at = _newest(application)
     sent = _uses(application, use.item, said.get("evidence", {}).get(use.item, []), at)
     return next((one for one in sent if one.pk == use.pk), None)
+
+
+def use_as_shown(application: Application, use: EvidenceUse) -> EvidenceUse | None:
+    """The same with the masked copy of the file, where there is one: what the programme sees without a reason."""
+    sent = use_as_sent(application, use)
+    if sent and (masked := masked_copies([sent.revision]).get(sent.revision.pk)):
+        sent.revision = masked
+    return sent
 
 
 def _newest(application: Application) -> tuple[dict[str, Any], dt.datetime]:

@@ -1,37 +1,26 @@
-"""The original of a masked copy is sealed: whoever is not of the employer opens it with a reason, which it reads."""
+"""The original of a masked copy is sealed: whoever is not of the employer sees the copy in its place."""
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
+from collections.abc import Iterable
 
-from django.db import transaction
-from django.utils.translation import gettext as _
-
-from accounts.models import User
-from accounts.refusals import ActionRefused
-from audit.models import Event, EventQuerySet
-from certification.evidence.models import Document, Revision
-
-OPENED = "original_opened"
-LONGEST = 500
+from certification.evidence.enums import Derivation, RevisionState
+from certification.evidence.models import Revision
 
 
-@transaction.atomic
-def record_opening(
-    revision: Revision, *, reason: str, actor: User, at: dt.datetime, data: dict[str, Any] | None = None
-) -> None:
-    """Note that somebody opens a sealed original, each time and before it is shown; ``data`` says from where.
-
-    Raises ActionRefused without a reason.
-    """
-    reason = " ".join(reason.split())[:LONGEST]
-    if not reason:
-        raise ActionRefused(_("Escribe por qué necesitas ver el original: la empresa lo leerá."))
-    said = {"number": revision.number, "sha256": revision.sha256, **(data or {})}
-    Event.record(revision.document, OPENED, actor=actor, at=at, reason=reason, data=said)
+def masked_copies(revisions: Iterable[Revision]) -> dict[int, Revision]:
+    """The copy that is seen in the place of each revision that has one, by the key of that revision, in one query."""
+    originals = {revision.pk: revision for revision in revisions}
+    copies = Revision.objects.filter(
+        derived_from__in=originals, derivation=Derivation.MASKED, state=RevisionState.CLEAN
+    ).order_by("number")
+    found = {}
+    for copy in copies:
+        copy.derived_from = originals[copy.derived_from_id or 0]
+        found[copy.derived_from.pk] = copy
+    return found
 
 
-def openings_of(document: Document) -> EventQuerySet:
-    """Who opened its sealed originals and why, the last first."""
-    return Event.objects.about(document).filter(action=OPENED).select_related("actor").order_by("-pk")
+def original_of(revision: Revision) -> Revision | None:
+    """The sealed file behind a masked copy; None for any other revision."""
+    return revision.derived_from if revision.derivation == Derivation.MASKED else None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from dataclasses import dataclass
 from string import ascii_uppercase
 
 from certification.applications.models import EvidenceUse
 from certification.evidence.previews import page_count
+from certification.evidence.sealing import masked_copies
 from certification.review.casefile import Line
 from certification.review.news import new_uses
 
@@ -57,12 +59,21 @@ def of(line: Line, letter: str, page: str) -> Open:
     """
     if not line.uses:
         return Open((), None, 0)
-    uses = enumerate(zip(line.uses, new_uses(line), strict=True))
+    uses = enumerate(zip(_as_shown(line.uses), new_uses(line), strict=True))
     sheets = tuple(Sheet(_letter(n), use, page_count(use.revision), is_new) for n, (use, is_new) in uses)
     asked_for = [sheet for sheet in sheets if sheet.letter == letter]
     current = [*asked_for, *(sheet for sheet in sheets if sheet.is_new), *sheets][0]
     asked = int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else current.first_page
     return Open(sheets, current, max(min(asked, current.pages), min(1, current.pages)))
+
+
+def _as_shown(uses: list[EvidenceUse]) -> list[EvidenceUse]:
+    """The uses with masked copies in the place of sealed originals."""
+    masked = masked_copies(use.revision for use in uses)
+    shown = [copy.copy(use) for use in uses]
+    for use in shown:
+        use.revision = masked.get(use.revision.pk, use.revision)
+    return shown
 
 
 def _letter(number: int) -> str:

@@ -1,4 +1,4 @@
-"""Personal data that were found in a file, in words: how many, of what kind, and where."""
+"""Personal data that were found in a file, in words, and who opened the sealed original: {% load guard %}."""
 
 from __future__ import annotations
 
@@ -9,11 +9,21 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from certification.evidence.models import Revision
+from certification.applications.access.actions import ORIGINAL_OPENED
+from certification.applications.access.rows import Row, looks_at, page_of_rows
+from certification.evidence.models import Document, Revision
 from certification.evidence.personal_data import PersonalData
 
 register = template.Library()
+OPENINGS = 20  # further ones are on the page of who saw it
 SHOWN = 8  # numbers of pages; a list of all says no more
+
+
+@register.simple_tag
+def original_openings(document: Document) -> list[Row]:
+    """Who of the programme opened a sealed original of a document, and why; the last ones first."""
+    opened = looks_at(document.employer, document).filter(action=ORIGINAL_OPENED)
+    return page_of_rows(opened[:OPENINGS], document)
 
 
 @register.filter

@@ -11,15 +11,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import User
+from accounts.refusals import ActionRefused
 from audit.models import Event
 from certification.applications.access.enums import Look
 from certification.applications.models import DECIDER_STATES, Application, EvidenceUse
 from certification.evidence.models import Revision
 
 SEEN, DOSSIER_TAKEN, ORIGINAL_OPENED = "evidence_seen", "dossier_taken", "original_opened"
+LONGEST_REASON = 500
 OPENING = dt.timedelta(hours=1)  # for as long, further pages or pieces belong to what was opened
 
 
@@ -38,6 +41,19 @@ def record_rest(use: EvidenceUse, *, how: Look, actor: User, at: dt.datetime) ->
     opened = Event.objects.about(use.application).filter(action=SEEN, actor=actor, at__gt=at - OPENING, **known)
     if not opened.exists():
         record_look(use, how=how, actor=actor, at=at)
+
+
+@transaction.atomic
+def record_original(use: EvidenceUse, original: Revision, *, reason: str, actor: User, at: dt.datetime) -> None:
+    """Note, each time and before it is shown, that a person of the programme opens the original of a masked copy.
+
+    Raises ActionRefused without a reason: the employer reads it on the document's page.
+    """
+    reason = " ".join(reason.split())[:LONGEST_REASON]
+    if not reason:
+        raise ActionRefused(_("Escribe por qué necesitas ver el original: la empresa lo leerá."))
+    what = {**_what(use, Look.ORIGINAL), "revision": original.number, **_who(use.application, actor)}
+    Event.record(use.application, ORIGINAL_OPENED, actor=actor, at=at, reason=reason, data=what)
 
 
 @transaction.atomic

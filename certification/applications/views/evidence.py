@@ -26,7 +26,7 @@ from certification.applications.forms import AttachForm, UseForm
 from certification.applications.models import Application, EvidenceUse
 from certification.applications.permissions import is_member
 from certification.applications.plan.lookup import new_address
-from certification.applications.sent import use_as_sent
+from certification.applications.sent import use_as_shown
 from certification.applications.views.lookup import own_application, visible_application
 from certification.evidence.serving import serve_revision
 from certification.standards.document import Criterion
@@ -165,14 +165,14 @@ def _back_to(application: Application, use: EvidenceUse) -> str:
 def evidence_file(request: HttpRequest, folio: str, pk: int) -> HttpResponseBase:
     """Serve the file of a use to whoever may see the application; each download by the programme is recorded.
 
-    The programme opens what was sent, and finds nothing that was attached since.
+    The programme opens what was sent, masked where it is, and finds nothing that was attached since.
     """
     application, user = visible_application(request, folio), person(request)
     uses = EvidenceUse.objects.select_related("application", "revision", "document")
     use = get_object_or_404(uses, pk=pk, application=application)
     if is_member(user, application):
         return serve_revision(use.revision, request=request)
-    sent = use_as_sent(application, use)
+    sent = use_as_shown(application, use)
     if sent is None:
         raise Http404
     response = serve_revision(sent.revision, request=request)  # first: what cannot be opened was not seen

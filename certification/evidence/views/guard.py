@@ -15,19 +15,18 @@ from django.views.decorators.http import require_POST
 
 from accounts.people import person
 from accounts.refusals import ActionRefused
-from certification.evidence import masking, sealing
+from certification.evidence import masking
 from certification.evidence.models import Document, Revision
 from certification.evidence.permissions import can_edit_documents
 from certification.evidence.views.lookup import own_revision
 
 
 def guard_context(document: Document, *, at: dt.datetime) -> dict[str, Any]:
-    """What the page of a document says of personal data in its newest file, and of who opened the sealed one."""
+    """What the page of a document says of personal data in its newest file."""
     newest = document.newest
     return {
         "being_masked": bool(newest and masking.is_being_masked(newest, at=at)),
         "why_not_masked": masking.why_not_masked(newest) if newest and newest.personal_data else "",
-        "openings": sealing.openings_of(document),
     }
 
 

@@ -19,7 +19,7 @@ from certification.applications.access.enums import Look
 from certification.applications.enums import State
 from certification.applications.models import Application, EvidenceUse
 from certification.applications.permissions import is_reviewer
-from certification.applications.sent import use_as_sent
+from certification.applications.sent import use_as_shown
 from certification.evidence.serving import serve_page
 from certification.review import actions, sheets
 from certification.review import casefile as casefiles
@@ -115,7 +115,7 @@ def evidence_page(request: HttpRequest, folio: str, pk: int, page: int) -> HttpR
     """The picture of a page, inside the review: a part of the opening that the page of the item recorded."""
     application = staff_file(request, folio)
     uses = EvidenceUse.objects.select_related("application", "revision__document")
-    use = use_as_sent(application, get_object_or_404(uses, pk=pk, application=application))
+    use = use_as_shown(application, get_object_or_404(uses, pk=pk, application=application))
     if use is None:
         raise Http404
     response = serve_page(use.revision, page)  # first: what cannot be opened was not seen

@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404
 
 from accounts.people import person
 from certification.applications.folios import normalise
-from certification.applications.models import Application
+from certification.applications.models import Application, EvidenceUse
+from certification.applications.sent import use_as_shown
 from certification.applications.workflow import TRANSITIONS
 from certification.review.casefile import CaseFile, Line
 from certification.review.desk import files_of
@@ -22,6 +23,15 @@ def staff_file(request: HttpRequest, folio: str) -> Application:
     seen = files_of(person(request), Desk.ALL).select_related("standard", "employer", "body", "reviewer")
     found: Application = get_object_or_404(seen, folio=normalise(folio))
     return found
+
+
+def sent_use(application: Application, pk: int) -> EvidenceUse:
+    """A use of evidence with the file that the programme may open: the one that was sent, or its masked copy."""
+    uses = EvidenceUse.objects.select_related("application", "revision__document")
+    use = use_as_shown(application, get_object_or_404(uses, pk=pk, application=application))
+    if use is None:
+        raise Http404
+    return use
 
 
 def line_of(casefile: CaseFile, code: str) -> Line:
