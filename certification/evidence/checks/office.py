@@ -20,7 +20,8 @@ MAX_UNPACKED = 300 * 2**20
 MAX_RATIO = 150
 RATIO_FROM = 2**20  # a small part may be packed as tightly as it likes
 MAX_TYPES_PART = 2**20
-OLE_FOLDER, OLE = "/oleobjects/", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_FOLDER = "/oleobjects/"
+FOREIGN = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04")  # OLE objects, and archives in the archive
 TABLES = (".xlsx", ".rels")
 MACRO_PARTS = ("vbaproject.bin", "/macrosheets/", "basic/script", "scripts/", "/activex/")
 
@@ -74,14 +75,16 @@ def _refuse_embedded(archive: zipfile.ZipFile) -> None:
     names = [f"/{name.lower()}" for name in archive.namelist()]
     # A chart keeps its table as a workbook in «embeddings»: that is content, an OLE object is not.
     is_object = [OLE_FOLDER in name or ("/embeddings/" in name and not name.endswith(("/", *TABLES))) for name in names]
-    if any(is_object) or any(_is_ole(archive, name) for name in archive.namelist()):
+    if any(is_object) or any(_is_foreign(archive, name) for name in archive.namelist()):
         raise UnfitError(_("El archivo lleva otros archivos adentro."), _("Súbelos por separado, y éste sin ellos."))
 
 
-def _is_ole(archive: zipfile.ZipFile, name: str) -> bool:
+def _is_foreign(archive: zipfile.ZipFile, name: str) -> bool:
     """OpenDocument keeps OLE objects as «Object 1», without an extension: the content tells."""
+    if "/embeddings/" in f"/{name.lower()}":
+        return False  # the name told
     with archive.open(name) as part:
-        return part.read(len(OLE)) == OLE
+        return part.read(8).startswith(FOREIGN)
 
 
 def _refuse_outside(archive: zipfile.ZipFile) -> None:

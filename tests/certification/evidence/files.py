@@ -126,9 +126,14 @@ def archive(parts):
     return out.getvalue()
 
 
-def odt():
+def odt(extra=None):
     kind = "application/vnd.oasis.opendocument.text"
-    return archive({"mimetype": kind, "content.xml": "<document>Hola</document>"})
+    return archive({"mimetype": kind, "content.xml": "<document>Hola</document>", **(extra or {})})
+
+
+def docx_that_lies():
+    """Its directory says ten bytes of a part that unpacks to nine million."""
+    return docx({"word/media/a.xml": b"0" * 9_000_000}).replace(struct.pack("<I", 9_000_000), struct.pack("<I", 10))
 
 
 def box(kind, content=b""):

@@ -55,6 +55,9 @@ BAD = {
     "dos cosas.pdf": (files.pdf() + files.docx(), OTHER_CONTENT),
     "dos cosas.txt": (b"<!-- %PDF-1.4 -->", OTHER_CONTENT),
     "dos cosas.png": (files.image() + files.docx(), OTHER_CONTENT),
+    "dos cosas.jpg": (files.image("JPEG") + files.archive({"a.txt": "hola"}), OTHER_CONTENT),
+    "dos cosas.mp4": (files.mp4() + files.archive({"a.txt": "hola"}), OTHER_CONTENT),
+    "página.pdf": (b"<html><script>alert(1)</script>\n" + files.pdf(), OTHER_CONTENT),
     "enorme.png": (files.png_header(60_000, 60_000), "50 millones"),
     "grande.png": (files.png_header(9_000, 6_000), "50 millones"),
     "cortada.png": (files.image(size=(400, 400))[:-40], CUT),
@@ -62,6 +65,9 @@ BAD = {
     "cortada.webp": (files.image("WEBP", size=(400, 400))[:-40], CUT),
     "bomba.docx": (files.docx({"word/media/a.xml": b"0" * 40_000_000}), "ocuparía demasiado"),
     "partes.docx": (files.docx({f"word/{n}": b"" for n in range(5_001)}), "ocuparía demasiado"),
+    "anidada.docx": (files.docx({"word/media/a.zip": files.archive({"b": b"0" * 900_000})}), "otros archivos adentro"),
+    "zip adentro.odt": (files.odt({"Object 1": files.archive({"b": "1"})}), "otros archivos adentro"),
+    "miente.docx": (files.docx_that_lies(), CUT),
     "macros.docx": (files.docx({"word/vbaProject.bin": b"1"}), "macros"),
     "plantilla.docx": (files.docx(files.relation("attachedTemplate")), "partes de otro lugar"),
     "imagen enlazada.docx": (files.docx(files.relation("image", mode="external ")), "partes de otro lugar"),
@@ -100,6 +106,18 @@ def test_bad_file_is_refused_with_name_reason_and_remedy(name):
     assert str(refused.value).startswith(f"«{name}»: ")
     assert refused.value.reason.endswith(".")
     assert refused.value.remedy.endswith(".")
+
+
+def test_archive_that_is_large_in_all_is_refused_before_it_is_unpacked():
+    parts = files.docx({f"word/media/{n}.xml": b"0" * 2**20 for n in range(301)})
+    assert len(parts) < 2**20
+    with pytest.raises(UploadRefused, match="ocuparía demasiado"):
+        check_upload(io.BytesIO(parts), "total.docx")
+
+
+def test_five_thousand_pages_are_too_many():
+    with pytest.raises(UploadRefused, match="5000 páginas y el máximo es 2000"):
+        check_upload(io.BytesIO(files.pdf(5_000)), "libro.pdf")
 
 
 @pytest.mark.parametrize("is_lenient", [True, False])
