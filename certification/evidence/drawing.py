@@ -60,7 +60,7 @@ class Drawer:
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 - our own program, without a word of anybody's
                 [sys.executable, "-E", "-s", "-m", PROGRAM],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env={},

@@ -27,7 +27,11 @@ FORGET_FAILURE = 60 * 60 * 24
 MOST_PAGES = 200  # further pages are read in the file itself
 FIRST_PAGES = 5  # drawn before anybody asks
 LONGEST, LONGEST_LARGE = 1_600, 3_200  # pixels
-LETTER = (1_237, 1_600)
+TABLES = {
+    "text/csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 log = logging.getLogger(__name__)
 
 
@@ -39,6 +43,15 @@ class NoPreviewError(Exception):
 class Picture:
     content: bytes
     media_type: str = MEDIA_TYPE
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A text is a paragraph, a list the rows of a table. ``is_whole``: nothing was left out for being too much."""
+
+    title: str
+    blocks: list[str | list[list[str]]]
+    is_whole: bool
 
 
 def has_pictures(revision: Revision) -> bool:
@@ -73,10 +86,24 @@ def page_sizes(revision: Revision) -> list[tuple[int, int]]:
     return [(width, height) for width, height in said]
 
 
+def has_tables(revision: Revision) -> bool:
+    """Whether files of its type are read as paragraphs and tables."""
+    return revision.media_type in TABLES
+
+
+def sheets_of(revision: Revision) -> list[Sheet]:
+    """The sheets of a workbook, or the one text of a Word or CSV file. Raises NoPreviewError as above."""
+    if not has_tables(revision):
+        raise NoPreviewError
+    return [Sheet(**said) for said in json.loads(_made(revision, "tables", "tables"))]
+
+
 def pages_without(revision: Revision, pages: Iterable[int]) -> set[int]:
-    """Those of the pages that could not be drawn when somebody asked for them."""
+    """Those of the pages that could not be drawn when somebody asked for them: all, where the file does not open."""
     marks = {_mark(_name(revision, str(page))): page for page in pages}
-    return {marks[mark] for mark in cache.get_many(marks)}
+    whole = _mark(_name(revision, SIZES))
+    found = cache.get_many([whole, *marks])
+    return set(marks.values()) if whole in found else {marks[mark] for mark in found}
 
 
 @task()

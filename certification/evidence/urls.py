@@ -2,7 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from certification.evidence.links import views as links
 from certification.evidence.uploads import views as uploads
-from certification.evidence.views import documents, files, guard, library, mending
+from certification.evidence.views import documents, files, guard, library, mending, viewer
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("empresa/<int:employer>/documentos/", library.document_list, name="document_list"),
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("empresa/documentos/<int:pk>/<int:number>/tapar/", guard.revision_mask, name="revision_mask"),
     path("empresa/documentos/<int:pk>/<int:number>/motivo/", guard.revision_needed, name="revision_needed"),
     path("empresa/documentos/<int:pk>/<int:number>/limpiar/", mending.revision_clean, name="revision_clean"),
+    path("empresa/documentos/<int:pk>/<int:number>/ver/", viewer.document_view, name="document_view"),
     path(
         "empresa/documentos/<int:pk>/<int:number>/sin-lugar/",
         mending.revision_without_place,

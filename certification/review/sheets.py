@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
-import re
 from dataclasses import dataclass
+from functools import cached_property
 from string import ascii_uppercase
 
 from certification.applications.models import EvidenceUse
-from certification.evidence.previews import page_count
+from certification.evidence.previews import NoPreviewError, page_count, page_sizes, pages_without
 from certification.evidence.sealing import masked_copies
+from certification.evidence.viewer.pointers import pages_of
 from certification.review.casefile import Line
 from certification.review.news import new_uses
 
@@ -30,9 +31,13 @@ class Sheet:
 
     @property
     def first_page(self) -> int:
-        """The page that the employer points at, as far as its words tell."""
-        found = re.search(r"\d{1,4}", self.use.pointer)
-        return min(int(found.group()), self.pages) if found and int(found.group()) else min(1, self.pages)
+        """Where it is opened: at the first page that the employer points at."""
+        return next(iter(self.pointed), min(1, self.pages))
+
+    @property
+    def pointed(self) -> list[int]:
+        """The pages that the employer points at, as far as its words tell."""
+        return pages_of(self.use.pointer, self.pages)
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,21 @@ class Open:
     sheets: tuple[Sheet, ...]
     current: Sheet | None
     page: int
+
+    @cached_property
+    def size(self) -> tuple[int, int] | None:
+        """Width and height of the picture, so that it keeps its place; None where nobody knows."""
+        if self.current is None or not self.current.is_shown:
+            return None
+        try:
+            return page_sizes(self.current.use.revision)[self.page - 1]
+        except (NoPreviewError, IndexError):
+            return None
+
+    @cached_property
+    def is_missing(self) -> bool:
+        """Whether the page cannot be drawn; ask for ``size`` first: then it is known whether the file opens at all."""
+        return self.current is None or self.page in pages_without(self.current.use.revision, [self.page])
 
     @property
     def before(self) -> int:

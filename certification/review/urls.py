@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from certification.review.views import desk, extensions, files, items, originals, results, rulings
+from certification.review.views import desk, extensions, files, items, originals, results, rulings, viewer
 
 
 class ItemCode(StringConverter):
@@ -22,6 +22,7 @@ urlpatterns = [
     path("revision/<str:folio>/prorroga/", extensions.extension_decide, name="extension_decide"),
     path("revision/<str:folio>/devolver/", rulings.review_return, name="review_return"),
     path("revision/<str:folio>/evidencia/<int:pk>/<int:page>/", items.evidence_page, name="evidence_page"),
+    path("revision/<str:folio>/evidencia/<int:pk>/ver/", viewer.evidence_view, name="evidence_view"),
     path("revision/<str:folio>/evidencia/<int:pk>/original/", originals.evidence_original, name="evidence_original"),
     path("revision/<str:folio>/<item_code:item>/", items.review_item, name="review_item"),
     path("empresa/solicitudes/<str:folio>/resultado/", results.application_result, name="application_result"),

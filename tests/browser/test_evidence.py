@@ -43,7 +43,7 @@ def test_pages_of_the_library_are_for_everyone(new_page, log_in, options):
     with page.expect_response(lambda response: response.url.endswith("/paginas/1/")) as drawn:
         go(page.get_by_role("link", name="Tabulador 2026.pdf"))
         page.locator("img.sheet").first.scroll_into_view_if_needed()
-    assert drawn.value.headers["content-type"] == "image/png"
+    assert drawn.value.headers["content-type"] == "image/jpeg"
     check_axe(page)
     go(page.get_by_role("link", name="Cambiar estos datos"))
     check_axe(page)

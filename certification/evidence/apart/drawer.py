@@ -9,13 +9,22 @@ import json
 import os
 import signal
 import socket
+from collections.abc import Callable
 
 from certification.evidence.apart.limits import limit
 from certification.evidence.apart.pictures import load, picture, sizes
 
 MEMORY = 2**30
 ORDER_BYTES = 4_096
-WORKS = {"picture": picture, "sizes": sizes}
+
+
+def tables(path: str, media_type: str) -> bytes:
+    from certification.evidence.apart import tables as reading  # slow to load, and seldom asked for
+
+    return reading.tables(path, media_type)
+
+
+WORKS: dict[str, Callable[..., bytes]] = {"picture": picture, "sizes": sizes, "tables": tables}
 
 
 def serve(desk: socket.socket) -> None:

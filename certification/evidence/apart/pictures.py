@@ -35,7 +35,7 @@ def sizes(path: str, media_type: str, most: int, longest: int) -> bytes:
     if media_type == PDF:
         with pypdfium2.PdfDocument(path) as document:
             count = min(len(document), most)
-            found = [_fitted(*document.get_page_size(index), longest) for index in range(count)]
+            found = [_fitted(document.get_page_size(index), longest) for index in range(count)]
     else:
         with Image.open(path) as image:
             width, height = image.size
@@ -49,7 +49,7 @@ def _pdf_page(path: str, page: int, longest: int) -> Image.Image:
     with pypdfium2.PdfDocument(path) as document:
         document.init_forms()  # what was filled in belongs to what the document says
         sheet = document[page - 1]
-        bitmap = sheet.render(scale=_scale(*sheet.get_size(), longest), rev_byteorder=True)
+        bitmap = sheet.render(scale=_scale(sheet.get_size(), longest), rev_byteorder=True)
         drawn: Image.Image = bitmap.to_pil()
         return drawn.convert("RGB")
 
@@ -64,12 +64,12 @@ def _photograph(path: str, longest: int) -> Image.Image:
         return Image.alpha_composite(ground, turned).convert("RGB")
 
 
-def _scale(width: float, height: float, longest: int) -> float:
-    return min(MOST_SCALE * longest, longest / max(width, height, 1))
+def _scale(size: tuple[float, float], longest: int) -> float:
+    return min(MOST_SCALE * longest, longest / max(*size, 1))
 
 
-def _fitted(width: float, height: float, longest: int) -> tuple[int, int]:
-    return _scaled(width, height, _scale(width, height, longest))
+def _fitted(size: tuple[float, float], longest: int) -> tuple[int, int]:
+    return _scaled(*size, _scale(size, longest))
 
 
 def _scaled(width: float, height: float, scale: float) -> tuple[int, int]:

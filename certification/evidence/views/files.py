@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from certification.evidence.serving import serve_page, serve_revision
+from certification.evidence.serving import is_large, serve_page, serve_revision
 from certification.evidence.views.lookup import own_revision
 
 
@@ -16,4 +16,4 @@ def document_download(request: HttpRequest, pk: int, number: int) -> HttpRespons
 
 @require_safe
 def document_page(request: HttpRequest, pk: int, number: int, page: int) -> HttpResponse:
-    return serve_page(own_revision(request, pk, number), page)
+    return serve_page(own_revision(request, pk, number), page, is_large=is_large(request))

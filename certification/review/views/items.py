@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,16 +17,15 @@ from accounts.refusals import ActionRefused
 from certification.applications.access.actions import record_look, record_rest
 from certification.applications.access.enums import Look
 from certification.applications.enums import State
-from certification.applications.models import Application, EvidenceUse
+from certification.applications.models import Application
 from certification.applications.permissions import is_reviewer
-from certification.applications.sent import use_as_shown
-from certification.evidence.serving import serve_page
+from certification.evidence.serving import is_large, serve_page
 from certification.review import actions, sheets
 from certification.review import casefile as casefiles
 from certification.review.casefile import CaseFile, Line
 from certification.review.forms import VerdictForm
 from certification.review.sheets import Sheet
-from certification.review.views.lookup import REFUSED, line_of, require, staff_file
+from certification.review.views.lookup import REFUSED, line_of, require, sent_use, staff_file
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,11 +112,7 @@ def _note_opening(request: HttpRequest, sheet: Sheet | None) -> None:
 @require_safe
 def evidence_page(request: HttpRequest, folio: str, pk: int, page: int) -> HttpResponse:
     """The picture of a page, inside the review: a part of the opening that the page of the item recorded."""
-    application = staff_file(request, folio)
-    uses = EvidenceUse.objects.select_related("application", "revision__document")
-    use = use_as_shown(application, get_object_or_404(uses, pk=pk, application=application))
-    if use is None:
-        raise Http404
-    response = serve_page(use.revision, page)  # first: what cannot be opened was not seen
+    use = sent_use(staff_file(request, folio), pk)
+    response = serve_page(use.revision, page, is_large=is_large(request))  # first: what cannot be opened was not seen
     record_rest(use, how=Look.VIEW, actor=person(request), at=timezone.now())
     return response
