@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Event
-from certification.evidence import actions, sealing
+from certification.evidence import actions
 from certification.evidence.models import Revision
 from employers.enums import MemberRole
 from tests.accounts.factories import UserFactory
@@ -127,15 +127,6 @@ def test_scan_says_that_nothing_could_be_looked_for(client, member, add):
     client.force_login(member.user)
     revision = add("escaneo.pdf", files.pdf())
     assert "Este PDF es una imagen" in client.get(reverse("document_detail", args=[revision.document_id])).text
-
-
-def test_openings_of_the_original_are_read_here(client, member, urls):
-    revision, staff = Revision.objects.get(), UserFactory()
-    sealing.record_opening(revision, reason="Cotejar la firma.", actor=staff, at=timezone.now())
-    client.force_login(member.user)
-    page = client.get(urls["page"]).text
-    assert f"{staff} abrió la versión 1" in page
-    assert "«Cotejar la firma.»" in page
 
 
 @pytest.mark.parametrize("name", NAMES)
