@@ -144,7 +144,8 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_language(self) -> str:
         """A form that does not say it leaves the language as it is."""
-        return self.cleaned_data["language"] or self.instance.language
+        language: str = self.cleaned_data["language"] or self.instance.language
+        return language
 
     def clean_version(self) -> int:
         return self.cleaned_data["version"] or 0

@@ -134,6 +134,11 @@ class StandardDocument(Worded):
         )
         return {part.code: part for part in named}
 
+    @property
+    def items(self) -> tuple[Requirement | Criterion | Measure, ...]:
+        """All that evidence may be attached to, in the order of the document."""
+        return tuple(self._parts.values())
+
     def item(self, code: str) -> Requirement | Criterion | Measure | None:
         """The requirement, criterion or measure with that code: what evidence, answers and verdicts point at."""
         return self._parts.get(code)

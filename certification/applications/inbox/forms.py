@@ -46,13 +46,12 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
 
     kind_guess: DocumentKind | None = None
     item_guess: ItemGuess | None = None
-    theirs: ClassVar[list[tuple[str, str, str]]] = []
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.prefix = f"d{self.instance.pk}"
-        self.stored_version = self.instance.version
-        self.fields["version"].initial = self.stored_version
+        self.choices, self.theirs = choices, list[tuple[str, str, str]]()
+        self.fields["version"].initial = self.instance.version
         self.fields["item"].choices = choices  # type: ignore[attr-defined]
         if not choices:
             del self.fields["item"]
@@ -74,8 +73,6 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
         data = QueryDict(mutable=True)
         data.update(self.data)
         data[self.add_prefix("version")] = str(current.version)
-        form = PlaceForm(
-            data, instance=current, choices=list(self.fields["item"].choices) if "item" in self.fields else []
-        )  # type: ignore[attr-defined]
+        form = PlaceForm(data, instance=current, choices=self.choices)
         form.theirs = differences(self, current)
         return form

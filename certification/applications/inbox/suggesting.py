@@ -56,7 +56,7 @@ class Ranking:
     """The criteria and measures of one standard, ready to be ranked."""
 
     def __init__(self, document: StandardDocument) -> None:
-        parts = (*document.criteria, *document.measures)
+        parts: tuple[Criterion | Measure, ...] = (*document.criteria, *document.measures)
         self.titles = {part.code: part.title for part in parts}
         self.counts = {part.code: _counted(part) for part in parts}
         self.lengths = {code: sum(counts.values()) for code, counts in self.counts.items()}

@@ -69,9 +69,7 @@ class LibraryFilter(DocumentFilter):
 
 
 def _items(application: Application) -> list[tuple[str, str]]:
-    document = application.standard.document
-    parts = (*document.participation_requirements, *document.criteria, *document.measures)
-    return [(part.code, f"{part.code} {words_of(part)}") for part in parts]
+    return [(part.code, f"{part.code} {words_of(part)}") for part in application.standard.document.items]
 
 
 def _ends(courses: Courses, value: str) -> Q:

@@ -83,8 +83,7 @@ class Course:
     @cached_property
     def ages(self) -> dict[str, Age]:
         """The age of each item that has one, by code."""
-        parts = (*self.document.participation_requirements, *self.document.criteria, *self.document.measures)
-        found = ((part.code, self._age(part)) for part in parts)
+        found = ((part.code, self._age(part)) for part in self.document.items)
         return {code: age for code, age in found if age}
 
     def _age(self, part: Requirement | Criterion | Measure) -> Age | None:
@@ -135,7 +134,7 @@ class Courses:
 def _under_way(employer: Employer, today: dt.date) -> Iterator[Course]:
     rows = Application.objects.filter(employer=employer, state__in=UNDER_WAY).select_related("standard")
     for row in rows.defer("standard__content").annotate(last_sent=Max("submissions__submitted_at")).order_by("pk"):
-        sent = row.last_sent or row.submitted_at
+        sent = row.last_sent or row.submitted_at  # type: ignore[attr-defined]
         on = today if row.state in IN_HAND or not sent else timezone.localdate(sent)
         yield Course(row.standard.document, on, row.reviewer_id is not None, row.pk)
 

@@ -72,8 +72,7 @@ def uses_of(document: Document, user: User) -> list[UsesOfApplication]:
 def _of_application(rows: list[EvidenceUse]) -> UsesOfApplication:
     application = rows[0].application
     document, addresses = application.standard.document, Addresses.of(application)
-    parts = (*document.participation_requirements, *document.criteria, *document.measures)
-    order = {part.code: number for number, part in enumerate(parts)}
+    order = {part.code: number for number, part in enumerate(document.items)}
     rows.sort(key=lambda use: (order.get(use.item, len(order)), use.pk))
     return UsesOfApplication(application, [_use(use, addresses) for use in rows])
 

@@ -19,7 +19,7 @@ from certification.applications.dossier import Dossier, Paper
 from certification.applications.readiness.findings import Finding, Kind, Subject
 from certification.applications.requirements import likely_visit
 from certification.evidence.enums import REFUSED, RevisionState
-from certification.standards.document import Criterion, StandardDocument
+from certification.standards.document import Criterion, Measure, StandardDocument
 from certification.standards.languages import title_of, words_of
 from certification.standards.scoring import months_after
 
@@ -70,7 +70,7 @@ def visit_day(dossier: Dossier) -> dt.date:
     return likely_visit(dossier.document, dossier.on, is_assigned=dossier.application.reviewer_id is not None)
 
 
-def most_months(document: StandardDocument, criterion: Criterion) -> int | None:
+def most_months(document: StandardDocument, criterion: Criterion | Measure) -> int | None:
     """Months that evidence of the criterion may be old at most; None where the standard sets no age."""
     general = document.evidence_max_age_months
     ages = [rule.max_age_months or general for rule in criterion.evidence_rules]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import StrIndex
 
 from certification.evidence.analyser import stems
 from certification.evidence.models import Document
@@ -29,12 +30,12 @@ def index_document(document: Document) -> None:
 
 
 def has_words(query: str) -> Q:
-    """Documents with every word that is asked for, in whatever form; also those whose title has the text as it is."""
+    """Documents with every word that is asked for, in whatever form; of signs alone, those whose title has them."""
     wanted = list(dict.fromkeys(stems(query)))[:MOST_ASKED]
-    named = Q(title__icontains=query.strip())
     if not wanted:
-        return named
+        return Q(title__icontains=query.strip())
     rows = DocumentWords.objects.filter(document=OuterRef("pk"))
-    for stem in wanted:
-        rows = rows.filter(stems__contains=f" {stem}")
-    return named | Exists(rows)
+    for number, stem in enumerate(wanted):
+        # Not LIKE: it takes three times as long, and the stems are folded already.
+        rows = rows.alias(**{f"at_{number}": StrIndex("stems", Value(f" {stem}"))}).filter(**{f"at_{number}__gt": 0})
+    return Q(Exists(rows))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from certification.evidence import actions
 from certification.evidence.models import Document
 from certification.evidence.search.index import has_words, index_document
-from tests.certification.evidence.factories import DocumentFactory, RevisionFactory, upload
+from tests.certification.evidence.factories import upload
 from tests.employers.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,9 +47,10 @@ def test_what_is_said_later_counts_and_what_was_said_before_does_not(member):
     assert found("nombre") == []
 
 
-def test_a_title_that_was_never_indexed_is_found_as_it_is():
-    RevisionFactory(document=DocumentFactory(title="Acta 7/2026"))
-    assert found("7/2026") == ["Acta 7/2026"]
+def test_signs_and_words_that_say_nothing_are_looked_for_in_titles(member):
+    add(member, "a.txt", "Texto")
+    Document.objects.update(title="Acta 7/2026 (copia)")
+    assert found("(") == ["Acta 7/2026 (copia)"]
     assert found("de la") == []
 
 
