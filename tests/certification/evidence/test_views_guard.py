@@ -9,7 +9,6 @@ from audit.models import Event
 from certification.evidence import actions
 from certification.evidence.models import Revision
 from employers.enums import MemberRole
-from tests.accounts.factories import UserFactory
 from tests.certification.evidence import files
 from tests.certification.evidence.factories import upload
 from tests.certification.evidence.test_sightings import CLABE, CURP
@@ -56,9 +55,6 @@ def test_result_of_an_upload_and_library_say_so(client, member):
     sending = reverse("document_upload", args=[member.employer.pk])
     sent = {"files": [upload("lista.pdf", DATA), upload("mala.pdf", b"")], "kind": "other"}
     page = client.post(sending, sent).text
-    import re
-
-    print(re.findall(r"lista.pdf.{0,900}", page, re.S))
     assert "2 CLABE de cuentas en las páginas 2 y 3; 2 CURP en la página 2." in page
     assert client.get(library).text.count("Tiene datos personales") == 1
 
