@@ -154,6 +154,8 @@ def direct_origin(storage: dict[str, object]) -> list[str]:
 
 
 def _s3(value: str) -> dict[str, object]:
+    from boto3.s3.transfer import TransferConfig  # who keeps files in a folder does not wait for it
+
     parts = urlsplit(value)
     query = dict(parse_qsl(parts.query))
     scheme = "http" if query.get("tls") == "false" else "https"
@@ -172,6 +174,7 @@ def _s3(value: str) -> dict[str, object]:
             "file_overwrite": False,
             "addressing_style": "path",
             "max_memory_size": 2**20,  # what is read is held on the disk beyond that
+            "transfer_config": TransferConfig(use_threads=False),  # ten at once would hold 80 MB in memory
         },
     }
 

@@ -97,13 +97,13 @@ class Upload {
     this.replace(await answer.text());
   }
 
-  /* To the portal part by part, from where it was left; to an object store in one. */
+  /* At once. What broke off goes on from where it was left, and in parts; an object store takes it in one. */
   async transfer({ address, headers, offset, part }) {
-    const own = address.startsWith("/");
-    for (let begin = offset; begin < this.file.size; begin += part) {
+    const own = address.startsWith("/"), step = own && this.broke ? part : this.file.size;
+    for (let begin = offset; begin < this.file.size; begin += step) {
       this.show(begin);
       const all = own ? { ...ours(this.area.form), "Upload-Offset": begin } : headers;
-      await put(address, all, this.file.slice(begin, begin + part), (sent) => this.show(Math.min(begin + sent, this.file.size)));
+      await put(address, all, this.file.slice(begin, begin + step), (sent) => this.show(Math.min(begin + sent, this.file.size)));
     }
   }
 
@@ -120,6 +120,7 @@ class Upload {
     }
     const told = new DOMParser().parseFromString(fragment, "text/html").querySelector("li > p:last-child");
     this.say(told ? told.textContent : word(message));
+    this.broke = true;
     this.line.classList.add("has-error");
     this.bar.hidden = true;
     this.retry.hidden = false;

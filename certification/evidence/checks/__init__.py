@@ -41,7 +41,6 @@ __all__ = [
     "split_name",
 ]
 
-BLOCK = 2**20
 HEAD = 1024  # readers look for %PDF- this far into a file
 OLD_OFFICE = {".doc": ".docx", ".xls": ".xlsx", ".ppt": ".pptx", ".docm": ".docx", ".xlsm": ".xlsx", ".pptm": ".pptx"}
 
@@ -171,8 +170,5 @@ def _holds_archive(file: IO[bytes]) -> bool:
 
 
 def _sha256(file: IO[bytes]) -> str:
-    digest = hashlib.sha256()
     file.seek(0)
-    while block := file.read(BLOCK):
-        digest.update(block)
-    return digest.hexdigest()
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -18,7 +19,7 @@ from certification.evidence.store import BLOCK
 from certification.evidence.uploads.models import PendingUpload
 
 ADDRESS_SECONDS = 15 * 60  # to begin sending; what is under way then goes on
-PART = 16 * 2**20  # what is lost at most when sending to us breaks off, also behind a proxy that holds requests back
+PART = 8 * 2**20  # what broke off goes on in parts: a proxy may hold a request back, and lose it, until it is whole
 
 
 class OutOfStepError(Exception):
@@ -80,7 +81,6 @@ def receive(pending: PendingUpload, stream: Stream, offset: int) -> str:
     """
     path = Path(default_storage.path(pending.key))
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    digest = hashlib.sha256() if offset == 0 and pending.size <= PART else None
     path.touch(mode=0o600)
     with path.open("ab") as file:
         try:
@@ -89,13 +89,21 @@ def receive(pending: PendingUpload, stream: Stream, offset: int) -> str:
             raise OutOfStepError(file.seek(0, os.SEEK_END)) from None
         if (there := file.seek(0, os.SEEK_END)) != offset:
             raise OutOfStepError(there)
-        left = pending.size - offset
+        return _write(file, stream, pending.size - offset, is_whole=offset == 0)
+
+
+def _write(file: IO[bytes], stream: Stream, left: int, *, is_whole: bool) -> str:
+    digest, hashed = hashlib.sha256(), None
+    # Hashing takes as long as all the rest: a block is hashed beside the writing of the next.
+    with ThreadPoolExecutor(1) as beside:
         while left > 0 and (block := _next(stream, min(BLOCK, left))):
             file.write(block)
             left -= len(block)
-            if digest:
-                digest.update(block)
-    return digest.hexdigest() if digest and left == 0 else ""
+            if is_whole:
+                if hashed:
+                    hashed.result()
+                hashed = beside.submit(digest.update, block)
+    return digest.hexdigest() if is_whole and left == 0 else ""
 
 
 def _next(stream: Stream, most: int) -> bytes:

@@ -35,13 +35,12 @@ def upload_begin(request: HttpRequest, employer: int) -> HttpResponse:
     except UploadRefused as refusal:
         return fate_of(request, Fate(refusal.name, refusal=refusal))
     address, headers = incoming.address_for(pending)
-    direct = incoming.is_direct()
     said = {
         "upload": pending.pk,
         "address": address,
         "headers": headers,
-        "offset": 0 if direct else incoming.arrived(pending),
-        "part": pending.size if direct else incoming.PART,
+        "offset": 0 if incoming.is_direct() else incoming.arrived(pending),
+        "part": incoming.PART,
     }
     return JsonResponse(said, status=HTTPStatus.CREATED)
 
