@@ -1,6 +1,7 @@
 """Give and take roles, and say for which body a person works. Each is logged with who, when and why."""
 
 import datetime as dt
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
@@ -23,14 +24,15 @@ def grant_role(
 ) -> User:
     """Give ``role`` to the person whose confirmed address is ``email``, and return the person.
 
-    With ``body`` the person also starts to work for it. Of a new manager every other one is told by mail, so that
-    nobody becomes the second manager of a publication unseen.
+    With ``body`` the person also starts to work for it. Every other manager is told by mail, so that nobody becomes
+    the second person of a decision or of a publication unseen.
 
-    Raises ActionRefused when nobody has that address, when the person holds the role already, or when no reason is
-    given; PermissionDenied unless ``actor`` manages the programme.
+    Raises ActionRefused when nobody else has that address, when the person holds the role already, or when no reason
+    is given; PermissionDenied unless ``actor`` manages the programme.
     """
     _check(actor, reason)
     person = _confirmed(email)
+    _refuse_oneself(person, actor)
     group = _locked_group(role)
     if person.groups.filter(pk=group.pk).exists():
         raise ActionRefused(_("Esa persona ya tiene la función «%(role)s».") % {"role": role.label})
@@ -40,8 +42,7 @@ def grant_role(
     emails.send_after_commit(
         ["accounts/emails/role_granted"], to=[person.email], context={"role": role.label, "body": body, "at": at}
     )
-    if role == Role.MANAGER:
-        _tell_managers(person, actor, reason)
+    _tell_managers("role_given", person, actor, role=role.label, reason=reason, body=body)
     data = {"role": role.value, "body": body.code if body else ""}
     Event.record(person, "role_granted", actor=actor, at=at, reason=reason, data=data)
     return person
@@ -51,9 +52,11 @@ def grant_role(
 def revoke_role(*, person: User, role: Role, actor: User, at: dt.datetime, reason: str) -> None:
     """Take ``role`` from ``person``; who keeps no role leaves the body, too.
 
-    Raises ActionRefused when the person does not hold it, or when nobody would be left to manage the programme.
+    Raises ActionRefused when the person does not hold it, when it is oneself, or when nobody would be left to manage
+    the programme.
     """
     _check(actor, reason)
+    _refuse_oneself(person, actor)
     group = _locked_group(role)
     if not person.groups.filter(pk=group.pk).exists():
         raise ActionRefused(_("Esa persona ya no tenía esa función. No se cambió nada."))
@@ -65,6 +68,7 @@ def revoke_role(*, person: User, role: Role, actor: User, at: dt.datetime, reaso
     emails.send_after_commit(
         ["accounts/emails/role_revoked"], to=[person.email], context={"role": role.label, "at": at}
     )
+    _tell_managers("role_taken", person, actor, role=role.label, reason=reason)
     Event.record(person, "role_revoked", actor=actor, at=at, reason=reason, data={"role": role.value})
 
 
@@ -72,10 +76,12 @@ def revoke_role(*, person: User, role: Role, actor: User, at: dt.datetime, reaso
 def assign_body(*, person: User, body: ReviewBody, actor: User, at: dt.datetime, reason: str = "") -> None:
     """Let ``person`` work for ``body`` from ``at`` on; the body before it ends at the same moment.
 
-    Raises ActionRefused when the body is closed, when the person has no role, or works for that body already.
+    Raises ActionRefused when the body is closed, when the person has no role, is oneself, or works for that body
+    already.
     """
     if not can_manage_staff(actor):
         raise PermissionDenied
+    _refuse_oneself(person, actor)
     if body.closed_at is not None:
         raise ActionRefused(_("Ese organismo ya cerró. Elige otro."))
     if not person.groups.exists():
@@ -128,15 +134,24 @@ def _check(actor: User, reason: str) -> None:
         raise ActionRefused(_("Escribe el motivo: queda en el registro de hechos."))
 
 
+def _refuse_oneself(person: User, actor: User) -> None:
+    """What gives power over files is never taken for oneself: a second person answers for it."""
+    if person.pk == actor.pk:
+        raise ActionRefused(
+            _("Nadie cambia sus propias funciones ni su organismo: pídelo a otra persona que gestione.")
+        )
+
+
 def _locked_group(role: Role) -> Group:
     # Locked, so that two managers cannot take the role from each other at the same moment and leave nobody.
     return Group.objects.select_for_update().get(name=role.value)
 
 
-def _tell_managers(person: User, actor: User, reason: str) -> None:
-    context = {"person": person, "actor": actor, "reason": reason}
+def _tell_managers(template: str, person: User, actor: User, **said: Any) -> None:
     others = [manager.email for manager in managers_but(person, actor)]
-    emails.send_after_commit(["accounts/emails/manager_granted"], to=others, context=context)
+    emails.send_after_commit(
+        [f"accounts/emails/{template}"], to=others, context={"person": person, "actor": actor, **said}
+    )
 
 
 def _others_with(group: Group, person: User) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
+
 from accounts.enums import Role
 from accounts.models import User
 from certification.applications.models import Application
@@ -76,7 +78,23 @@ def may_resume_answer(user: User | None, application: Application) -> bool:
 
 
 def is_publisher(user: User | None, application: Application) -> bool:
+    """Who manages the programme or decides for the body, but for whoever signed the decision that is published."""
+    decision = getattr(application, "decision", None)
+    if user is None or decision is None or decision.decided_by_id == user.pk:
+        return False
     return is_manager(user, application) or is_decider(user, application)
+
+
+def publishers_of(application: Application) -> QuerySet[User]:
+    """Everybody whom is_publisher lets publish the decision of ``application``, by name."""
+    deciders = User.objects.filter(
+        groups__name=Role.DECIDER, body_memberships__body=application.body_id, body_memberships__ended_at=None
+    ).exclude(pk=application.reviewer_id)
+    members = Membership.objects.current().filter(employer=application.employer_id).values("user")
+    found = User.objects.filter(Q(groups__name=Role.MANAGER) | Q(pk__in=deciders.values("pk")), is_active=True)
+    signed = getattr(application, "decision", None)
+    found = found.exclude(pk__in=members).exclude(pk=signed.decided_by_id if signed else None)
+    return found.order_by("full_name", "email").distinct()
 
 
 def is_clock(user: User | None, _application: Application) -> bool:

@@ -43,7 +43,7 @@ def publish_award(application: Application, *, actor: User, at: dt.datetime) -> 
     """
     decision = _to_publish(application, Outcome.AWARD, actor)
     certificate = issue_certificate(application, actor=actor, at=at)
-    _notify_on(decision, at)
+    _sign_off(decision, actor, at)
     move(application, "publish_award", actor=actor, at=at)
     emails.send_awarded(certificate)
     return certificate
@@ -53,7 +53,7 @@ def publish_award(application: Application, *, actor: User, at: dt.datetime) -> 
 def publish_decline(application: Application, *, actor: User, at: dt.datetime) -> None:
     """Make public that the certificate is not granted, and tell the employer. Raises like publish_award."""
     decision = _to_publish(application, Outcome.DECLINE, actor)
-    _notify_on(decision, at)
+    _sign_off(decision, actor, at)
     move(application, "publish_decline", actor=actor, at=at)
     emails.send_declined(application, decision)
 
@@ -133,10 +133,10 @@ def _to_publish(application: Application, outcome: Outcome, actor: User) -> Deci
     return decision
 
 
-def _notify_on(decision: Decision, at: dt.datetime) -> None:
-    """The notice goes out with the publication, unless whoever decided gave another date."""
+def _sign_off(decision: Decision, actor: User, at: dt.datetime) -> None:
+    """Say who publishes, which the database refuses to whoever decided. The notice goes out with the publication, unless whoever decided gave another date."""
     on = decision.notified_on or timezone.localdate(at)
-    Decision.objects.filter(pk=decision.pk, notified_on=None).update(notified_on=on)
+    Decision.objects.filter(pk=decision.pk).update(notified_on=on, published_by=actor)
     decision.notified_on = on
 
 

@@ -104,7 +104,10 @@ class Recommendation(models.Model):
 
 
 class Decision(models.Model):
-    """The *dictamen*, with its legal fields. Four eyes: the database refuses the reviewer as the one who decides."""
+    """The *dictamen*, with its legal fields. Four eyes: the database refuses the reviewer as the one who decides.
+
+    Whoever signed it does not publish it either: that is another person's step, and the database wants it so.
+    """
 
     application = models.OneToOneField(Application, models.PROTECT, related_name="decision")
     outcome = models.CharField(_("sentido"), max_length=8, choices=Outcome.choices)
@@ -118,12 +121,17 @@ class Decision(models.Model):
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     objects: ClassVar[models.Manager[Decision]] = DecisionQuerySet.as_manager()
 
     class Meta:
         constraints = (
             models.CheckConstraint(name="four_eyes", condition=~Q(decided_by=F("reviewed_by"))),
+            models.CheckConstraint(
+                name="published_by_another_person",
+                condition=Q(published_by=None) | ~Q(published_by=F("decided_by")),
+            ),
             models.CheckConstraint(name="decision_outcome_level", condition=LEVEL_OF_AWARD),
             models.CheckConstraint(
                 name="decision_has_legal_fields",

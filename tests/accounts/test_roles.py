@@ -46,30 +46,44 @@ def test_grant_gives_role_and_body_and_records_who(manager, django_capture_on_co
     assert mail.outbox[0].to == [person.email]
 
 
-def test_the_other_managers_learn_of_a_new_one(manager, django_capture_on_commit_callbacks):
+@pytest.mark.parametrize("role", list(Role))
+def test_the_other_managers_learn_of_each_role(manager, role, django_capture_on_commit_callbacks):
     others = [UserFactory(manager=True), UserFactory(manager=True)]
     UserFactory(manager=True, is_active=False)
-    UserFactory(reviewer=True)
-    person = UserFactory(full_name="Pérez & hija")
+    person, body = UserFactory(full_name="Pérez & hija"), ReviewBodyFactory(name="Unidad Norte")
     with django_capture_on_commit_callbacks(execute=True):
-        grant(manager, person.email, role=Role.MANAGER, reason="Segunda firma")
+        grant(manager, person.email, role=role, reason="Segunda firma", body=body)
     told = {one.to[0]: one for one in mail.outbox}
     assert set(told) == {person.email, *(one.email for one in others)}
     letter = told[others[0].email]
-    assert letter.subject == "Hay otra persona en la gestión del programa: Pérez & hija"
-    said = f"{manager} dio a Pérez & hija ({person.email}) la función «Gestión del programa».\n\nMotivo: Segunda firma"
-    assert said in letter.body
+    assert letter.subject == f"Pérez & hija tiene una función más en el programa: {role.label}"[:78]
+    who = f"{manager} dio a Pérez & hija ({person.email}) la función «{role.label}»."
+    assert f"{who} Trabaja para: Unidad Norte.\n\nMotivo: Segunda firma" in letter.body
     assert "Pérez &amp; hija" in letter.alternatives[0].content
     assert "/programa/personas/" in letter.body
     assert "/programa/personas/" in letter.alternatives[0].content
 
 
-def test_no_manager_learns_of_another_role(manager, django_capture_on_commit_callbacks):
-    UserFactory(manager=True)
-    person = UserFactory()
+def test_the_other_managers_learn_of_a_role_that_was_taken(manager, django_capture_on_commit_callbacks):
+    other, person = UserFactory(manager=True), UserFactory(editor=True)
     with django_capture_on_commit_callbacks(execute=True):
-        grant(manager, person.email)
-    assert [one.to for one in mail.outbox] == [[person.email]]
+        revoke(manager, person, Role.EDITOR)
+    told = {one.to[0]: one.body for one in mail.outbox}
+    assert set(told) == {person.email, other.email}
+    assert f"{manager} quitó a {person} ({person.email}) la función «Edición de prácticas»." in told[other.email]
+
+
+def test_nobody_changes_their_own_roles_or_body(manager):
+    UserFactory(manager=True)
+    with pytest.raises(ActionRefused, match="Nadie cambia sus propias funciones"):
+        grant(manager, manager.email, role=Role.DECIDER, body=ReviewBodyFactory())
+    with pytest.raises(ActionRefused, match="Nadie cambia sus propias funciones"):
+        revoke(manager, manager, Role.MANAGER)
+    with pytest.raises(ActionRefused, match="Nadie cambia sus propias funciones"):
+        actions.assign_body(person=manager, body=ReviewBodyFactory(), actor=manager, at=timezone.now())
+    assert roles(manager) == {"programme_manager"}
+    assert not manager.body_memberships.exists()
+    assert not Event.objects.exists()
 
 
 def test_grant_to_an_address_that_is_not_confirmed_is_refused(manager):
@@ -114,16 +128,18 @@ def test_revoke_twice_is_refused(manager):
 
 
 def test_last_manager_stays(manager):
-    UserFactory(manager=True, is_active=False)
+    other = UserFactory(manager=True)
+    assert manager.roles  # read before the other one took it from this person
+    manager.groups.clear()
     with pytest.raises(ActionRefused, match="Es la única persona que gestiona el programa"):
-        revoke(manager, manager, Role.MANAGER)
-    assert roles(manager) == {"programme_manager"}
+        revoke(manager, other, Role.MANAGER)
+    assert roles(other) == {"programme_manager"}
 
 
-def test_manager_may_leave_when_another_stays(manager):
-    UserFactory(manager=True)
-    revoke(manager, manager, Role.MANAGER)
-    assert roles(manager) == set()
+def test_manager_is_let_go_by_another(manager):
+    person = UserFactory(manager=True)
+    revoke(manager, person, Role.MANAGER)
+    assert roles(person) == set()
 
 
 def test_new_body_ends_the_one_before(manager):

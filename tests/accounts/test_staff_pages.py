@@ -86,10 +86,13 @@ def test_take_a_role_without_a_reason_changes_nothing(client, manager):
     assert User.objects.get(pk=person.pk).roles == {"editor"}
 
 
-def test_last_manager_is_told_why(client, manager):
+def test_who_tries_their_own_is_told_why(client, manager):
     data = {"role": "programme_manager", "reason": "Me voy"}
     answer = client.post(reverse("staff_revoke", args=[manager.pk]), data, follow=True)
-    assert "Es la única persona que gestiona el programa." in answer.content.decode()
+    page = answer.content.decode()
+    assert "Nadie cambia sus propias funciones ni su organismo" in page
+    assert "Eres tú: tus funciones las cambia otra persona" in page
+    assert reverse("staff_revoke", args=[manager.pk]) not in page
 
 
 @pytest.mark.parametrize("page", ["staff_revoke", "staff_body"])

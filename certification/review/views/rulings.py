@@ -20,6 +20,7 @@ from certification.applications.enums import State
 from certification.applications.forms import ReasonForm
 from certification.applications.hub import gate_views, history
 from certification.applications.models import Application
+from certification.applications.permissions import publishers_of
 from certification.applications.workflow import available_actions
 from certification.review import actions
 from certification.review import casefile as casefiles
@@ -86,7 +87,7 @@ def decision(request: HttpRequest, folio: str) -> HttpResponse:
         require(request, application, "decide")
     form = _decision_form(request, casefile, posted_or_kept(request))
     if request.method == "POST" and _is_decided(request, application, form):
-        messages.success(request, _("Dictamen guardado. Falta publicarlo para que la empresa lo lea."))
+        messages.success(request, _("Dictamen guardado. Falta que otra persona lo publique para que la empresa lo lea."))
         return redirect("decision", application.folio)
     return _decision_page(request, casefile, form)
 
@@ -143,6 +144,7 @@ def _decision_page(
         "has_worked": worked,
         "can_return": "return" in allowed,
         "can_publish": "publish_award" in allowed or "publish_decline" in allowed,
+        "publishers": publishers_of(application) if application.state == State.DECIDED else (),
         "claimed_gates": gate_views(casefile.claimed),
         "verified_gates": gate_views(casefile.verified),
         "history": history(application, for_staff=True),

@@ -7,8 +7,10 @@ from django.db import transaction
 from accounts.refusals import ActionRefused
 from audit.models import Event
 from certification.applications.enums import State
+from certification.applications.permissions import is_publisher, publishers_of
 from certification.applications.workflow import TRANSITIONS, available_actions, move
-from tests.certification.review.factories import LATER, make_case
+from tests.accounts.factories import UserFactory
+from tests.certification.review.factories import LATER, make_case, sign
 
 pytestmark = pytest.mark.django_db
 
@@ -21,23 +23,31 @@ RULES = {
     "observe": ({"in_review"}, "observed", {"reviewer"}),
     "answer": ({"observed"}, "in_review", {"owner"}),
     "recommend": ({"in_review"}, "recommended", {"reviewer"}),
-    "return": ({"recommended"}, "in_review", {"decider"}),
-    "decide": ({"recommended"}, "decided", {"decider"}),
-    "publish_award": ({"decided"}, "awarded", {"manager", "decider"}),
-    "publish_decline": ({"decided"}, "declined", {"manager", "decider"}),
+    "return": ({"recommended"}, "in_review", {"decider", "second_decider"}),
+    "decide": ({"recommended"}, "decided", {"decider", "second_decider"}),
+    "publish_award": ({"decided"}, "awarded", {"manager", "second_decider"}),  # not who signed: the decider
+    "publish_decline": ({"decided"}, "declined", {"manager", "second_decider"}),
     "lapse": ({"draft", "observed"}, "lapsed", {"clock"}),
     "resume": ({"lapsed"}, "draft", {"owner", "editor"}),  # what was never sent
     "resume_answer": ({"lapsed"}, "observed", {"owner", "editor"}),  # what was sent before
 }
 NEED_REASON = {"withdraw", "reassign", "return"}
 ROLES = (
-    "owner", "editor", "reader", "foreigner", "reviewer", "other_reviewer", "decider", "other_decider", "manager",
-    "clock",
+    "owner", "editor", "reader", "foreigner", "reviewer", "other_reviewer", "decider", "second_decider",
+    "other_decider", "manager", "clock",
 )  # fmt: skip
 STATES = (
     "draft", "submitted", "in_review", "observed", "recommended", "decided", "awarded", "declined", "withdrawn",
     "lapsed",
 )  # fmt: skip
+
+
+def case_in(state):
+    """A file in ``state``, with the decision that the decider signed where there is one."""
+    case = make_case(State(state), answered=False)
+    if state in ("decided", "awarded", "declined"):
+        sign(case)
+    return case
 
 
 class UndoError(Exception):
@@ -73,7 +83,7 @@ def test_the_lists_are_whole():
 
 @pytest.mark.parametrize("state", STATES)
 def test_who_may_leave_a_state(state):
-    case = make_case(State(state), answered=False)
+    case = case_in(state)
     found, expected = {}, {}
     for action, (sources, target, who) in RULES.items():
         for role in ROLES:
@@ -86,7 +96,7 @@ def test_who_may_leave_a_state(state):
 
 @pytest.mark.parametrize("state", STATES)
 def test_a_role_that_may_never_is_forbidden_not_told_to_reload(state):
-    case = make_case(State(state), answered=False)
+    case = case_in(state)
     for action, (_sources, _target, who) in RULES.items():
         for role in set(ROLES) - who:
             assert attempt(case, action, role) == "forbidden", (action, role)
@@ -94,7 +104,7 @@ def test_a_role_that_may_never_is_forbidden_not_told_to_reload(state):
 
 @pytest.mark.parametrize("state", STATES)
 def test_buttons_are_what_the_list_says(state):
-    case = make_case(State(state), answered=False)
+    case = case_in(state)
     for role in ROLES[:-1]:
         expected = {action for action, (sources, _to, who) in RULES.items() if role in who and state in sources}
         expected -= {"resume"}  # every file of these cases that lapsed had been sent before
@@ -104,14 +114,14 @@ def test_buttons_are_what_the_list_says(state):
 @pytest.mark.parametrize("action", sorted(RULES))
 def test_a_reason_is_asked_for_where_the_list_says(action):
     sources, target, who = RULES[action]
-    case = make_case(State(min(sources)), answered=False)
+    case = case_in(min(sources))
     assert attempt(case, action, min(who), reason="  ") == ("refused" if action in NEED_REASON else target)
 
 
 @pytest.mark.parametrize("action", sorted(RULES))
 def test_of_two_at_once_one_loses(action):
     sources, _target, who = RULES[action]
-    case = make_case(State(min(sources)), answered=False)
+    case = case_in(min(sources))
     application = case.fresh()
     if action == "resume":
         application.submitted_at = None
@@ -119,6 +129,15 @@ def test_of_two_at_once_one_loses(action):
     with pytest.raises(ActionRefused, match="cambió desde que la abriste"):
         move(application, action, actor=getattr(case, min(who), None), at=LATER, reason="x")
     assert case.fresh().state == min(sources)
+
+
+def test_who_may_publish_is_whom_the_page_names():
+    case = case_in("decided")
+    UserFactory(manager=True, is_active=False)
+    case.application.employer.memberships.create(user=UserFactory(manager=True), role="reader")
+    named = set(publishers_of(case.fresh()))
+    assert named == {case.manager, case.second_decider}
+    assert all(is_publisher(one, case.fresh()) for one in named)
 
 
 @pytest.mark.parametrize("role", ["reviewer", "decider", "manager"])

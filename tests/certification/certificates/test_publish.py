@@ -10,7 +10,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import FileSystemStorage, default_storage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.refusals import ActionRefused
 from audit.models import Event
@@ -21,8 +21,9 @@ from certification.certificates import actions
 from certification.certificates.models import Certificate, CertificateSite
 from certification.papers.signing import PdfResult, SignerUnavailable, verify_pdf
 from certification.review.enums import Outcome
+from certification.review.models import Decision
 from employers.models import Employer, WorkforceFigures, Workplace
-from tests.accounts.factories import UserFactory
+from tests.accounts.factories import BodyMembershipFactory, UserFactory
 from tests.certification.certificates.factories import AT, decided_application
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +145,25 @@ def test_only_managers_and_deciders_of_the_body_publish(signer, role):
     with pytest.raises(PermissionDenied):
         actions.publish_award(application, actor=UserFactory(role=role), at=AT)
     assert nothing_was_issued(application)
-    assert actions.publish_award(application, actor=application.decision.decided_by, at=AT)
+    second = BodyMembershipFactory(body=application.body, user=UserFactory(decider=True)).user
+    assert actions.publish_award(application, actor=second, at=AT)
+    assert Decision.objects.get().published_by == second
+
+
+def test_who_signed_the_decision_does_not_publish_it(signer, client):
+    application, manager = decided_application(), UserFactory(manager=True)
+    signed = application.decision.decided_by
+    signed.groups.add(*manager.groups.all())  # not even as the one who manages the programme
+    with pytest.raises(PermissionDenied):
+        actions.publish_award(application, actor=signed, at=AT)
+    assert nothing_was_issued(application)
+    client.force_login(signed)
+    assert client.get(f"/revision/{application.folio}/publicar/").status_code == 403
+    page = client.get(f"/revision/{application.folio}/dictamen/").content.decode()
+    assert "Lo publica otra persona" in page
+    assert f"<li>{manager}</li>" in page
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Decision.objects.update(published_by=signed)
 
 
 def test_a_decline_is_published_without_a_certificate(django_capture_on_commit_callbacks):

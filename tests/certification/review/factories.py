@@ -25,7 +25,7 @@ from certification.applications.models import (
 from certification.applications.workflow import due_date
 from certification.evidence import actions as evidence
 from certification.review.items import items_of
-from certification.review.models import Verdict
+from certification.review.models import Decision, Verdict
 from certification.standards import actions as standards
 from certification.standards.canonical import sha256_of
 from certification.standards.models import Standard
@@ -74,6 +74,7 @@ class Case:
     reviewer: User
     other_reviewer: User
     decider: User
+    second_decider: User
     other_decider: User
     manager: User
 
@@ -89,6 +90,7 @@ def make_case(state=State.SUBMITTED, name="distintivo-ei", answered=True):
         "reviewer": BodyMembershipFactory(body=body, user=UserFactory(reviewer=True)).user,
         "other_reviewer": BodyMembershipFactory(body=body, user=UserFactory(reviewer=True)).user,
         "decider": BodyMembershipFactory(body=body, user=UserFactory(decider=True)).user,
+        "second_decider": BodyMembershipFactory(body=body, user=UserFactory(decider=True)).user,
         "other_decider": BodyMembershipFactory(body=other_body, user=UserFactory(decider=True)).user,
         "manager": UserFactory(manager=True),
         "owner": UserFactory(),
@@ -158,6 +160,15 @@ def verify(case, item=None, outcome="met", at=LATER):
                     "updated_at": at, "reviewer": case.application.reviewer, "round": case.application.round, **text,
                 },
             )  # fmt: skip
+
+
+def sign(case, outcome="decline", level=""):
+    """The decision, signed by the decider; written straight into the table."""
+    return Decision.objects.create(
+        application=case.application, outcome=outcome, level=level, reason=REASON, legal_basis="Lineamientos",
+        office="Oficina", signatory_charge="Dirección", appeal="En 15 días", reviewed_by=case.reviewer,
+        decided_by=case.decider, decided_at=LATER,
+    )  # fmt: skip
 
 
 def use_of(application, item, pages=3):

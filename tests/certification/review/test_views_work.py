@@ -201,7 +201,7 @@ def test_deciding_and_twice(client):
     one = Decision.objects.get()
     assert (one.decided_by, one.reviewed_by, one.level) == (case.decider, case.reviewer, "otorgado")
     assert client.post(url, DECISION).status_code == 422
-    assert "Publicar el resultado" in text(client.get(url))
+    assert "Lo publica otra persona" in text(client.get(url))
 
 
 def test_deciding_without_the_password_keeps_what_was_typed(client):
