@@ -129,7 +129,8 @@ def _say_fates(request: HttpRequest, fates: list[attachments.Fate]) -> None:
         text = ngettext("No guardamos %(n)s archivo:", "No guardamos %(n)s archivos:", len(refused))
         messages.error(request, text % {"n": len(refused)})
     for refusal in refused:
-        messages.error(request, str(refusal))
+        way_out = _(" O guarda una copia limpia en tus documentos y úsala aquí.") if refusal.kept else ""
+        messages.error(request, f"{refusal}{way_out}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

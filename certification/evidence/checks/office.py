@@ -21,7 +21,7 @@ MAX_RATIO = 150
 RATIO_FROM = 2**20  # a small part may be packed as tightly as it likes
 MAX_TYPES_PART = 2**20
 OLE_FOLDER = "/oleobjects/"
-FOREIGN = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04")  # OLE objects, and archives in the archive
+OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 TABLES = (".xlsx", ".rels")
 MACRO_PARTS = ("vbaproject.bin", "/macrosheets/", "basic/script", "scripts/", "/activex/")
 
@@ -81,10 +81,9 @@ def _refuse_embedded(archive: zipfile.ZipFile) -> None:
 
 def _is_foreign(archive: zipfile.ZipFile, name: str) -> bool:
     """OpenDocument keeps OLE objects as «Object 1», without an extension: the content tells."""
-    if "/embeddings/" in f"/{name.lower()}":
-        return False  # the name told
+    foreign = (OLE,) if "/embeddings/" in f"/{name.lower()}" else (OLE, ZIP)
     with archive.open(name) as part:
-        return part.read(8).startswith(FOREIGN)
+        return part.read(len(OLE)).startswith(foreign)
 
 
 def _refuse_outside(archive: zipfile.ZipFile) -> None:

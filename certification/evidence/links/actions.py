@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
+from typing import Any
 
 from accounts.models import User
 from certification.evidence.actions import add_recognised
@@ -30,20 +31,8 @@ def add_link(
     The same page seen on the same day is one document. Raises UploadRefused where the store refuses, PermissionDenied.
     """
     content = content_of(link, seen_on)
-    digest = hashlib.sha256(content).hexdigest()
-    checked = Checked("pagina-web.txt", MEDIA_TYPE, len(content), digest, None)
-    return add_recognised(
-        employer,
-        io.BytesIO(content),
-        checked,
-        title=title or name_of(link),
-        kind=kind,
-        actor=actor,
-        at=at,
-        link=link,
-        seen_on=seen_on,
-        # Our own few words: there is nothing to check and nothing to read in them.
-        state=RevisionState.CLEAN,
-        checked_at=at,
-        text_state=TextState.NONE,
-    )
+    checked = Checked("pagina-web.txt", MEDIA_TYPE, len(content), hashlib.sha256(content).hexdigest(), None)
+    # Our own few words: there is nothing to check and nothing to read in them.
+    settled: dict[str, Any] = {"state": RevisionState.CLEAN, "checked_at": at, "text_state": TextState.NONE}
+    said: dict[str, Any] = {"title": title or name_of(link), "kind": kind, "link": link, "seen_on": seen_on}
+    return add_recognised(employer, io.BytesIO(content), checked, actor=actor, at=at, **said, **settled)
