@@ -21,7 +21,7 @@ from certification.certificates.models import Certificate
 from good_practices import emails, search, topics, workflow
 from good_practices.enums import PracticeState
 from good_practices.models import Practice
-from good_practices.permissions import is_author, may_write_for
+from good_practices.permissions import is_author, is_curator, may_write_for
 
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 TEXTS = ("title", "subtopic", "problem", "action", "cost", "result")
@@ -174,3 +174,16 @@ def _public_slug(practice: Practice) -> str:
     taken = set(Practice.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     candidates = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
     return next(slug for slug in candidates if slug not in taken)
+
+
+@transaction.atomic
+def record_proofs(*, practice: Practice, actor: User, at: dt.datetime) -> None:
+    """Note, once a day and person, that an editor read what a practice rests on: whose evidence it is may ask.
+
+    Reading writes it, like the other looks of the programme (certification.applications.access).
+    """
+    begins = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    seen = Event.objects.about(practice).filter(action="proofs_seen", actor=actor, at__gte=begins)
+    if is_curator(actor, practice) and not seen.exists():
+        application = practice.certificate.application_id
+        Event.record(practice, "proofs_seen", actor=actor, at=at, data={"application": application})

@@ -165,7 +165,10 @@ def practice_queue(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def practice_review(request: HttpRequest, pk: int) -> HttpResponse:
-    return _review_page(request, _in_queue(request, pk))
+    practice = _in_queue(request, pk)
+    if request.method == "GET":  # nothing of the page leaves with HEAD
+        actions.record_proofs(practice=practice, actor=person(request), at=timezone.now())
+    return _review_page(request, practice)
 
 
 @require_POST
@@ -239,7 +242,7 @@ def _review_page(request: HttpRequest, practice: Practice, form: CommentForm | N
         "practice": practice,
         "form": form or CommentForm(initial={"version": practice.version}),
         "doubts": doubts(practice),
-        "proofs": proofs(practice),
+        "proofs": proofs(practice, person(request)),
         "actions": [name for name in workflow.available_actions(practice, person(request)) if name in CURATION],
     }
     return render(request, "good_practices/practice_review.html", context)

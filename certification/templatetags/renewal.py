@@ -26,7 +26,8 @@ register = template.Library()
 def what_comes_next(context: Context, application: Application) -> dict[str, Any]:
     """Surveillance, renewal and the plan, beside the certificate of an application; for its employer alone."""
     user, today = context["request"].user, timezone.localdate()
-    certificate = Certificate.objects.filter(application=application).first()
+    own = Application.objects.visible_to(user).filter(pk=application.pk)
+    certificate = Certificate.objects.filter(application__in=own).first()
     if certificate is None or not is_member(user, application):
         return {}
     certificate.standard = application.standard
@@ -36,7 +37,7 @@ def what_comes_next(context: Context, application: Application) -> dict[str, Any
     plan = waiting([application.employer], user, today)
     said = plan.get((application.employer_id, application.standard.code), Waiting())
     return {
-        "held": Held(steps, said, renewal_under_way(application)),
+        "held": Held(steps, said, renewal_under_way(application, user)),
         "application": application,
         "can_edit": is_editor(user, application),
         "request": context["request"],
@@ -50,7 +51,7 @@ def certificates_held(context: Context, employers: Iterable[Employer]) -> dict[s
     return {"rows": rows, "more": more}
 
 
-@register.inclusion_tag("certification/certificates/renewal/_in_force.html")
-def still_certified(employer: Employer, standard: Standard) -> dict[str, Any]:
+@register.inclusion_tag("certification/certificates/renewal/_in_force.html", takes_context=True)
+def still_certified(context: Context, employer: Employer, standard: Standard) -> dict[str, Any]:
     """Where an application is opened: what is certified already, with the way to renew it."""
-    return {"certificates": in_force_of(employer, standard.code, timezone.localdate())}
+    return {"certificates": in_force_of(employer, standard.code, context["request"].user, timezone.localdate())}

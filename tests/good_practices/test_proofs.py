@@ -1,12 +1,18 @@
 """What editors read beside a practice: its evidence by name, and what looks like a person's data."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from audit.models import Event
 from certification.evidence.models import Document
 from certification.review.models import Verdict
+from good_practices.actions import record_proofs
+from good_practices.proofs import proofs
 from tests.accounts.factories import UserFactory
 from tests.certification.certificates.factories import CertificateFactory as WholeCertificateFactory
 from tests.certification.review.factories import AT, use_of
@@ -69,6 +75,7 @@ def test_a_topic_of_no_criterion_says_so(client, editor):
 
 def test_more_documents_ask_no_more_queries(client, editor):
     practice, counts = proven(), []
+    review_page(client, practice)  # the first look of the day is noted
     for _more in range(2):
         with CaptureQueriesContext(connection) as queries:
             review_page(client, practice)
@@ -107,3 +114,37 @@ def test_a_confidential_document_has_no_name_beside_a_practice(client, editor):
     page = review_page(client, practice)
     assert "Un documento confidencial" in page
     assert "Roles de turno" not in page
+
+
+def test_what_was_verified_with_a_confidential_document_is_told_without_words(client, editor):
+    practice = proven()
+    Verdict.objects.update(pointer="Roles de turno, p. 4")
+    assert "Roles de turno, p. 4" in review_page(client, practice)
+    Document.objects.filter(title="Roles de turno").update(is_confidential=True)
+    page = review_page(client, practice)
+    assert "Roles de turno" not in page
+    assert REASON not in page
+
+
+def test_each_day_an_editors_look_is_on_record_once(client, editor):
+    practice = proven()
+    address = reverse("practice_review", args=[practice.pk])
+    client.head(address)
+    looks = Event.objects.about(practice).filter(action="proofs_seen")
+    assert not looks.exists()
+    for _look in range(2):
+        client.get(address)
+    event = looks.get()
+    assert (event.actor, event.data) == (editor, {"application": practice.certificate.application_id})
+    record_proofs(practice=practice, actor=editor, at=timezone.now() + dt.timedelta(days=1))
+    assert looks.count() == 2
+
+
+def test_who_does_not_curate_it_gets_nothing():
+    practice = proven()
+    colleague = UserFactory(editor=True)
+    assert proofs(practice, colleague)
+    MembershipFactory(employer=practice.employer, user=colleague)
+    assert proofs(practice, colleague) == proofs(practice, UserFactory()) == []
+    record_proofs(practice=practice, actor=colleague, at=AT)
+    assert not Event.objects.about(practice).filter(action="proofs_seen").exists()

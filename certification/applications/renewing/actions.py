@@ -37,7 +37,7 @@ def open_renewal(source: Application, *, actor: User, at: dt.datetime) -> tuple[
     if not is_editor(actor, source):
         raise PermissionDenied
     lock(source)
-    under_way = renewal_under_way(source)
+    under_way = renewal_under_way(source, actor)
     if under_way is not None:
         return under_way, False
     if source.state != State.AWARDED:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from accounts.models import User
 from certification.applications.enums import State
 from certification.applications.models import Application
 from certification.applications.renewing.models import Renewal
 
 
-def under_way_by_source(sources: Iterable[int]) -> dict[int, Application]:
-    """What was opened to renew each, and goes on or was awarded: one query. What lapsed is resumed, not begun again."""
-    current = Renewal.objects.filter(source__in=list(sources), is_current=True)
+def under_way_by_source(sources: Iterable[int], user: User) -> dict[int, Application]:
+    """What was opened to renew each, and goes on or was awarded: one query. What lapsed is resumed."""
+    seen = Application.objects.visible_to(user).order_by().values("pk")
+    current = Renewal.objects.filter(source__in=list(sources), is_current=True, application__in=seen)
     return {one.source_id: one.application for one in current.select_related("application")}
 
 
-def renewal_under_way(source: Application) -> Application | None:
-    return under_way_by_source([source.pk]).get(source.pk)
+def renewal_under_way(source: Application, user: User) -> Application | None:
+    return under_way_by_source([source.pk], user).get(source.pk)
 
 
 def begun_with(application: Application) -> Renewal | None:

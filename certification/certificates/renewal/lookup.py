@@ -42,7 +42,7 @@ def held_by(employers: Iterable[Employer], user: User, today: dt.date) -> tuple[
     found = found.filter(~Exists(renewed)).select_related("standard", "application").defer("standard__content")
     shown = list(found.order_by("valid_until", "pk")[:MOST])
     number = len(shown) if len(shown) < MOST else found.count()
-    renewals = under_way_by_source(one.application_id for one in shown)
+    renewals = under_way_by_source((one.application_id for one in shown), user)
     plan = waiting(own, user, today)
     rows = []
     for one in shown:
@@ -52,8 +52,12 @@ def held_by(employers: Iterable[Employer], user: User, today: dt.date) -> tuple[
     return rows, number - len(shown)
 
 
-def in_force_of(employer: Employer, standard_code: str, today: dt.date) -> list[Certificate]:
-    """Certificates of a standard, in any version, that are still good: one query, and another for their workplaces."""
-    found = Certificate.objects.filter(employer=employer, standard__code=standard_code, valid_until__gte=today)
+def in_force_of(employer: Employer, standard_code: str, user: User, today: dt.date) -> list[Certificate]:
+    """Certificates of a standard, in any version, that are still good: one query, and another for their workplaces.
+
+    Only to whom the employer is visible: the page leads to its applications.
+    """
+    own = Employer.objects.visible_to(user).filter(pk=employer.pk)
+    found = Certificate.objects.filter(employer__in=own, standard__code=standard_code, valid_until__gte=today)
     found = found.exclude(status=CertificateStatus.CANCELLED).select_related("application")
     return list(found.prefetch_related("sites").order_by("valid_until", "pk"))

@@ -48,7 +48,7 @@ def test_everything_is_carried_by_code():
 
 def test_pressed_twice_there_is_one_draft():
     case = awarded()
-    assert renewed(case) == renewed(case) == renewal_under_way(case.application)
+    assert renewed(case) == renewed(case) == renewal_under_way(case.application, case.editor)
     assert Renewal.objects.count() == 1
 
 
