@@ -55,6 +55,7 @@ def begin(
     workplaces: Iterable[Workplace],
     *,
     body: ReviewBody | None = None,
+    opened_from: str = "",
     actor: User,
     at: dt.datetime,
 ) -> Application:
@@ -67,6 +68,7 @@ def begin(
     chosen = list(workplaces)
     _require_open_workplaces(employer, chosen)
     application = _new_draft(employer, standard, body=body, actor=actor, at=at)
+    application.opened_from = opened_from
     application.save(force_insert=True)
     application.workplaces.set(chosen)
     return application

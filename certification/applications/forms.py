@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -72,9 +73,12 @@ class OpenApplicationForm(forms.Form):
         help_text=_("Quedan como borrador: revísalas una por una y agrega tus pruebas."),
     )
 
+    page = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)  # pressed twice, it opens one
+
     def __init__(self, *args: Any, employer: Employer, standard: Standard, carried: int = 0, **kwargs: Any) -> None:
         """``carried``: how many answers of a diagnosis the browser brings."""
         super().__init__(*args, **kwargs)
+        self.fields["page"].initial = str(uuid.uuid4())
         if not carried:
             del self.fields["carry"]
         self.fields["workplaces"].queryset = employer.workplaces.filter(closed_at=None)  # type: ignore[attr-defined]

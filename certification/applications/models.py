@@ -91,6 +91,7 @@ class Application(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="assigned_applications"
     )
     saved_at = models.DateTimeField()  # the last autosave
+    opened_from = models.CharField(max_length=64, blank=True)  # digest of what was pressed: pressed twice, it is one
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -109,6 +110,9 @@ class Application(models.Model):
             models.CheckConstraint(
                 name="application_review_has_reviewer",
                 condition=Q(state__in=BEFORE_REVIEW) | Q(reviewer__isnull=False, body__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=("created_by", "opened_from"), condition=~Q(opened_from=""), name="one_application_a_press"
             ),
         )
 
