@@ -4,17 +4,21 @@ import html
 import re
 
 import pytest
+from django.urls import reverse
 
 from certification.applications.enums import State
 from certification.applications.models import Application
 from certification.applications.plan.models import ImprovementAction
 from certification.standards.languages import list_of
 from certification.standards.parts import TEXTS
+from tests.accounts.factories import UserFactory
 from tests.certification.applications.cases import NMX, complete_draft
 from tests.certification.applications.workplaces import own_answer, several
 from tests.certification.certificates.factories import decided_application
+from tests.certification.certificates.renewals import awarded, renewed
 from tests.certification.review.factories import AT, make_case, verify
 from tests.certification.standards.factories import document_of
+from tests.good_practices.factories import PracticeFactory
 
 pytestmark = pytest.mark.django_db
 SHORTEST = 12  # of what cannot be anything but the text of a standard
@@ -94,6 +98,16 @@ def test_the_reviews_pages(english, who):
     allowed = [root + page for page in REVIEW if client.get(root + page).status_code == 200]
     assert len(allowed) >= 4
     assert found_on(client, ["/revision/", *allowed]) == {}
+
+
+def test_what_is_renewed_and_the_practice_it_proves(english):
+    case = awarded()
+    opened = renewed(case)
+    pages = ["/empresa/", *(f"/empresa/solicitudes/{one.folio}/" for one in (case.application, opened))]
+    pages += [f"/empresa/solicitudes/{opened.folio}/{page}" for page in ("criterios/R07/", "enviar/")]
+    assert found_on(english(case.owner), pages) == {}
+    practice = PracticeFactory(proposed=True, certificate=case.certificate)
+    assert found_on(english(UserFactory(editor=True)), [reverse("practice_review", args=[practice.pk])]) == {}
 
 
 def test_what_is_decided_and_published(english):

@@ -10,6 +10,7 @@ from certification.applications.addresses import Addresses
 from certification.applications.dossier import Dossier
 from certification.applications.readiness.findings import Finding, Kind, Subject
 from certification.standards.document import Criterion, Measure, Requirement
+from certification.standards.languages import words_of
 
 
 def warnings(dossier: Dossier) -> Iterator[Finding]:
@@ -23,7 +24,7 @@ def warnings(dossier: Dossier) -> Iterator[Finding]:
         *((Subject.MEASURES, part) for part in document.measures),
     ]
     for subject, part in parts:
-        said = {"title": part.title, "folio": dossier.renewal.source.folio}
+        said = {"title": words_of(part), "folio": dossier.renewal.source.folio}
         for one in dossier.statements(part.code):
             if one.workplace and dossier.carried_from(part.code, one.workplace.pk):
                 text = _("%(title)s: lo de %(place)s viene de tu solicitud %(folio)s; confirma si sigue igual.")
