@@ -1,7 +1,10 @@
 import datetime as dt
+from io import StringIO
 
 import pytest
 from django.core.files.storage import storages
+from django.core.management import call_command
+from django.db import OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -18,8 +21,9 @@ def _no_remembered_probe(monkeypatch):
 
 
 @pytest.fixture
-def ready_signer(monkeypatch):
-    monkeypatch.setattr(signing, "signer_state", lambda: "ready")
+def ready_signer(settings, tmp_path):
+    settings.SIGNER_DIR = tmp_path / "signer"
+    call_command("make_dev_signer", stdout=StringIO())
 
 
 @pytest.fixture
@@ -55,28 +59,41 @@ def test_head_is_answered_and_post_refused(client, ready_signer):
     assert client.post("/salud/").status_code == 405
 
 
-def test_store_that_refuses_to_write(client, ready_signer, settings, tmp_path):
-    (tmp_path / "a file").write_text("in the way")
-    broken = {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(tmp_path / "a file")},
-    }
-    settings.STORAGES = {**settings.STORAGES, "default": broken}
+@pytest.fixture
+def breaks(settings, tmp_path):
+    """Call it, and the store no longer takes anything."""
+
+    def in_the_way():
+        (tmp_path / "a file").write_text("in the way")
+        options = {"location": str(tmp_path / "a file")}
+        broken = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+        settings.STORAGES = {**settings.STORAGES, "default": broken}
+
+    return in_the_way
+
+
+def test_store_that_refuses_to_write(client, ready_signer, breaks, tmp_path):
+    breaks()
     response = client.get("/salud/")
     assert response.status_code == 503
     assert response.json()["storage"] == "falla"
     assert str(tmp_path) not in response.text
 
 
-def test_store_is_probed_once_in_a_while(client, ready_signer, monkeypatch):
+def test_store_is_probed_once_in_a_while(client, ready_signer, breaks):
     client.get("/salud/")
-    monkeypatch.setattr(health, "probe_storage", lambda: pytest.fail("probed again"))
+    breaks()
     assert client.get("/salud/").json()["storage"] == "bien"
 
 
 @pytest.mark.parametrize("state", ["missing", "unreadable"])
-def test_signer_without_its_key(client, monkeypatch, state):
-    monkeypatch.setattr(signing, "signer_state", lambda: state)
+def test_signer_without_its_key(client, settings, tmp_path, state):
+    settings.SIGNER_DIR = tmp_path / "signer"
+    if state == "unreadable":
+        call_command("make_dev_signer", stdout=StringIO())
+        for file in settings.SIGNER_DIR.iterdir():
+            file.write_bytes(b"no key at all")
+    assert signing.signer_state() == state
     response = client.get("/salud/")
     assert response.status_code == 503
     assert response.json()["signer"] == "falla"
@@ -105,12 +122,12 @@ def test_failed_task_is_told(client, ready_signer, database_queue, ago, state):
     assert (response.json()["worker"], response.status_code) == (state, 200)
 
 
-def test_database_that_does_not_answer(client, ready_signer, monkeypatch):
-    def down():
-        raise ConnectionError("postgresql://who:secret@db.example")
+def test_database_that_does_not_answer(client, ready_signer):
+    def down(execute, sql, params, many, context):
+        raise OperationalError("postgresql://who:secret@db.example")
 
-    monkeypatch.setattr(health, "database_state", down)
-    response = client.get("/salud/")
+    with connection.execute_wrapper(down):
+        response = client.get("/salud/")
     assert response.status_code == 503
     assert response.json()["database"] == "falla"
     assert "secret" not in response.text

@@ -4,22 +4,27 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from certification.applications.models import Application
+from certification.applications.plan.lookup import waiting
 from certification.applications.renewing.models import Renewal
+from certification.certificates.renewal.coming import coming
+from certification.certificates.renewal.lookup import Held, held_by
 from certification.standards import actions as standards
 from tests.certification.amendments.factories import revised
 from tests.certification.applications.cases import DEI, NMX, base, draft
 from tests.certification.applications.plan_steps import ImprovementActionFactory
 from tests.certification.certificates.factories import CertificateFactory
-from tests.certification.certificates.renewals import awarded, renewed
+from tests.certification.certificates.renewals import LATER, awarded, renewed
 from tests.certification.review.factories import AT, make_application
 from tests.employers.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate(LATER)
 BUTTON = "Preparar la renovación"
 
 
@@ -31,6 +36,25 @@ def press(client, case, person=None, follow=False):
 def read(client, address, person):
     client.force_login(person)
     return " ".join(client.get(address).content.decode().split())
+
+
+def told(case, user, today):
+    """What the application's page says on that day of what comes next."""
+    held = Held(coming(case.certificate, today), of_plan(case, user, today), None)
+    page = "certification/certificates/renewal/_coming.html"
+    return " ".join(render_to_string(page, {"held": held, "application": case.application, "can_edit": True}).split())
+
+
+def of_plan(case, user, today):
+    employer = case.application.employer
+    return waiting([employer], user, today)[employer.pk, case.application.standard.code]
+
+
+def listed(case, user, today):
+    """What the start page says on that day."""
+    rows, more = held_by([case.application.employer], user, today)
+    page = "certification/certificates/renewal/_held.html"
+    return " ".join(render_to_string(page, {"rows": rows, "more": more}).split())
 
 
 def act(case, **changes):
@@ -75,9 +99,10 @@ def test_what_was_cancelled_is_refused_with_the_reason(client):
 
 def test_dates_rules_and_plan_stand_together(client):
     case = awarded()
-    act(case, due_on=timezone.localdate() - dt.timedelta(days=1))
+    act(case, due_on=TODAY - dt.timedelta(days=1))
     act(case, due_on=None)
-    page = read(client, base(case), case.reader)
+    page = told(case, case.reader, TODAY)
+    assert 'id="sigue"' in read(client, base(case), case.reader)
     for sentence in (
         "mar 2028",
         "desde el 1 ene 2028",
@@ -90,7 +115,7 @@ def test_dates_rules_and_plan_stand_together(client):
         assert sentence in page
 
 
-def test_a_working_value_says_so(client):
+def test_a_working_value_says_so():
     def change(data):
         for one in (*data["deadlines"], data["surveillance"], data["renewal"]):
             one["confirmed"] = False
@@ -98,8 +123,8 @@ def test_a_working_value_says_so(client):
 
     standards.publish(revised(change, NMX), actor=None, at=AT)
     case = awarded()
-    page = read(client, base(case), case.editor)
-    section = page[page.index('id="sigue"') :].partition("</section>")[0]
+    act(case)
+    section = told(case, case.editor, TODAY)
     for value in ("mar 2028", "60", "100", "70", "10"):
         assert f'<span class="working">{value}</span>' in section
     assert '<span class="working">Pídela a más tardar el 14 ene 2030' in section
@@ -116,9 +141,10 @@ def test_the_start_page_lists_what_ends_first_and_not_what_is_over(client):
             case.application.employer, case.application.standard, case.body, case.reviewer, "awarded"
         )
         CertificateFactory(application=other, folio=folio, status=status, valid_until=day, **more)
-    page = read(client, reverse("workspace"), case.reader)
+    page = listed(case, case.reader, TODAY)
     assert page.index("NMX25-2026-9001-A") < page.index(case.certificate.folio)
     assert "NMX25-2026-9002-B" not in page
+    assert "NMX25-2026-9001-A" in read(client, reverse("workspace"), case.reader)
     assert "Pide la renovación a más tardar el 2 mar 2028" in page
     opened = renewed(case)
     page = read(client, reverse("workspace"), case.reader)
@@ -131,7 +157,7 @@ def test_the_start_page_lists_what_ends_first_and_not_what_is_over(client):
 
 
 def test_opening_another_one_warns_while_a_certificate_is_in_force(client):
-    case = awarded(sites=["14"])
+    case = awarded(sites=["14"], valid_until=timezone.localdate() + dt.timedelta(days=300))
     address = reverse("application_create") + f"?norma=nmx-r-025-2015&empresa={case.application.employer_id}"
     page = read(client, address, case.editor)
     assert "Ya hay un certificado vigente de esta norma" in page
