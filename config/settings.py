@@ -195,7 +195,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MAX_UPLOAD_MB = env.whole("MAX_UPLOAD_MB", 50, minimum=1)
-MAX_UPLOAD_FILES = env.whole("MAX_UPLOAD_FILES", 20, minimum=1)
+MAX_UPLOAD_FILES = env.whole("MAX_UPLOAD_FILES", 40, minimum=1)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = MAX_UPLOAD_FILES * 10  # up to here the form says what is too many, in words
 FILE_UPLOAD_TEMP_DIR = None

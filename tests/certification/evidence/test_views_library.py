@@ -82,7 +82,7 @@ def test_limits_are_said_before(client, member, library, settings):
     settings.MAX_UPLOAD_MB = 33
     client.force_login(member.user)
     response = client.get(library)
-    assert "Hasta 33 MB cada uno y 20 a la vez." in response.text
+    assert "Hasta 33 MB cada uno y 40 a la vez." in response.text
     assert "Todavía no hay documentos" in response.text
 
 
