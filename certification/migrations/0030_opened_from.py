@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_roles'),
-        ('certification', '0028_renewals_end'),
+        ('certification', '0029_published_by'),
         ('employers', '0006_employers_figures_version'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
