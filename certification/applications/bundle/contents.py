@@ -12,8 +12,8 @@ from certification.applications.bundle.names import path_of
 from certification.applications.dossier import Dossier
 from certification.applications.models import Application, EvidenceUse
 from certification.applications.sent import as_sent
-from certification.evidence.enums import Derivation
 from certification.evidence.models import Revision
+from certification.evidence.sealing import masked_copies
 
 
 @dataclass
@@ -56,10 +56,10 @@ def bundle_of(application: Application, *, for_staff: bool) -> Bundle:
     if application.submitted_at:
         dossier = as_sent(dossier)
     uses = [use for code in _codes(dossier) for use in dossier.uses.get(code, [])]
-    masked = _masked(uses) if for_staff else {}
+    masked = masked_copies(use.revision for use in uses) if for_staff else {}
     bundle, known, numbers = Bundle(dossier.application), dict[int, File](), dict[str, int]()
     for use in uses:
-        shown = _shown(use.revision, masked)
+        shown = masked.get(use.revision.pk, use.revision)
         file = known.get(shown.pk)
         if file is None:
             numbers[use.item] = numbers.get(use.item, 0) + 1
@@ -78,16 +78,3 @@ def _codes(dossier: Dossier) -> list[str]:
         *(part.code for part in document.criteria),
         *(part.code for part in document.measures),
     ]
-
-
-def _masked(uses: list[EvidenceUse]) -> dict[int, Revision]:
-    """The masked copies of documents that are used, each by the key of what it was made from."""
-    documents = {use.document.pk for use in uses}
-    copies = Revision.objects.filter(document__in=documents, derivation=Derivation.MASKED).order_by("number")
-    return {copy.derived_from_id or 0: copy for copy in copies if copy.is_clean}
-
-
-def _shown(revision: Revision, masked: dict[int, Revision]) -> Revision:
-    while revision.pk in masked:
-        revision = masked[revision.pk]
-    return revision
