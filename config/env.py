@@ -147,10 +147,10 @@ def offload(name: str) -> tuple[str, str] | None:
     raise ImproperlyConfigured(f"{name}={value!r} is no way out. Write x-accel-redirect:/files/ or x-sendfile.")
 
 
-def direct_origin(storage: dict[str, object]) -> list[str]:
+def direct_origin(storage: object) -> list[str]:
     """Return where browsers send files straight to the store: its origin, or nothing for a folder."""
-    options = storage["OPTIONS"]
-    return [str(options["endpoint_url"])] if isinstance(options, dict) and "endpoint_url" in options else []
+    options = storage["OPTIONS"] if isinstance(storage, dict) else {}
+    return [options["endpoint_url"]] if "endpoint_url" in options else []
 
 
 def _s3(value: str) -> dict[str, object]:

@@ -55,3 +55,9 @@ def test_nobody_but_who_sends_them_reads_the_folder(monkeypatch, group_reads, mo
     monkeypatch.delenv("STORAGE_URL", raising=False)
     options = env.storage("STORAGE_URL", "file:///somewhere", group_reads=group_reads)["OPTIONS"]
     assert (options["file_permissions_mode"], options["directory_permissions_mode"]) == modes
+
+
+def test_browsers_may_send_to_an_object_store_and_to_no_other():
+    assert env.direct_origin(env.storage("STORAGE_URL_OF_THIS_TEST", "file:///srv/files")) == []
+    place = "s3://key:secret@objects.example:9000/constancia?region=mx"
+    assert env.direct_origin(env.storage("STORAGE_URL_OF_THIS_TEST", place)) == ["https://objects.example:9000"]

@@ -3,14 +3,15 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 
 @pytest.fixture(scope="module")
 def large(base_dir):
     text = (base_dir / "deploy/nginx.conf").read_text()
-    assert text.count("client_max_body_size") == 2
-    return re.search(r"location ~ (\S+) \{\s*client_max_body_size 1010m;", text)[1]
+    assert text.count("client_max_body_size") == 3
+    return re.search(r"location ~ (\S+) \{\s*client_max_body_size 2010m;", text)[1]
 
 
 FOLIO = "S-2026-0001-K"
@@ -36,6 +37,14 @@ def test_large_files_go_up_where_they_are_taken(large, name, args):
 )
 def test_nothing_large_elsewhere(large, name, args):
     assert not re.search(large, reverse(name, args=args))
+
+
+def test_a_file_by_itself_has_its_own_limit(large, base_dir):
+    text = (base_dir / "deploy/nginx.conf").read_text()
+    place, most = re.search(r"location ~ (\S+documentos/subidas\S+) \{\s*client_max_body_size (\d+)m;", text).groups()
+    assert re.search(place, reverse("upload_content", args=[7]))
+    assert int(most) > settings.MAX_UPLOAD_MB
+    assert not re.search(place, reverse("upload_drop", args=[7]))
 
 
 def test_stored_files_are_sent_by_the_portals_word_alone(base_dir):
