@@ -39,53 +39,47 @@ def prepare(size: int) -> harness.Calls:
 
 def fill(case, size: int) -> None:  # type: ignore[no-untyped-def]
     """``size`` documents of one employer; four fifths are used, the newest wait."""
-    import datetime as dt
+    from certification.applications.models import EvidenceUse
 
+    revisions = _documents(case, size)
+    used = revisions[: size - size // 5]
+    uses = [(case.application, "R01", one) for one in used[:MOST]] + _older(case, used[MOST:])
+    uses += [(case.application, "R02", one) for one in used[: 10 if size < 1_000 else MOST]]
+    rows = [
+        EvidenceUse(application=place, item=item, document_id=one.document_id, revision=one, **_made(case))
+        for place, item, one in uses
+    ]
+    EvidenceUse.objects.bulk_create(rows, batch_size=500)
+
+
+def _made(case):  # type: ignore[no-untyped-def]
     from django.utils import timezone
 
-    from certification.applications.models import EvidenceUse
+    return {"created_at": timezone.now(), "created_by": case.owner}
+
+
+def _documents(case, size: int):  # type: ignore[no-untyped-def]
+    """Documents with a checked file and two hundred words each; return their revisions."""
+    import datetime as dt
+
     from certification.evidence.analyser import stems
     from certification.evidence.models import Document, Revision
     from certification.evidence.search.models import DocumentWords
 
-    now, who, application = timezone.now(), case.owner, case.application
-    made = {"created_at": now, "created_by": who}
-    documents = Document.objects.bulk_create(
-        [
-            Document(
-                employer=application.employer, title=f"{WORDS[n % len(WORDS)]} salarial {n}", kind="other",
-                issued_on=timezone.localdate() - dt.timedelta(days=n * 7 % 700), **made,
-            )
-            for n in range(size)
-        ],
-        batch_size=500,
-    )  # fmt: skip
-    revisions = Revision.objects.bulk_create(
-        [
-            Revision(
-                document=one, number=1, file=f"evidence/0/{one.pk}", original_name=f"{one.title}.pdf",
-                sha256=f"{one.pk:064x}", size=1_500, media_type="application/pdf", pages=1, state="clean",
-                checked_at=now, **made,
-            )
-            for one in documents
-        ],
-        batch_size=500,
-    )  # fmt: skip
-    filler = " ".join(f"palabra{n}" for n in range(200))
-    DocumentWords.objects.bulk_create(
-        [DocumentWords(document=one, stems=f" {' '.join(stems(one.title))} {filler} ") for one in documents],
-        batch_size=500,
-    )
-    used = revisions[: size - size // 5]
-    uses = [(application, "R01", one) for one in used[:MOST]] + _older(case, used[MOST:])
-    uses += [(application, "R02", one) for one in used[: 10 if size < 1_000 else MOST]]
-    EvidenceUse.objects.bulk_create(
-        [
-            EvidenceUse(application=place, item=item, document_id=one.document_id, revision=one, **made)
-            for place, item, one in uses
-        ],
-        batch_size=500,
-    )
+    made, employer = _made(case), case.application.employer
+    today, filler = made["created_at"].date(), " ".join(f"palabra{n}" for n in range(200))
+    documents, revisions, words = [], [], []
+    for n in range(size):
+        title, day = f"{WORDS[n % len(WORDS)]} salarial {n}", today - dt.timedelta(days=n * 7 % 700)
+        one = Document(employer=employer, title=title, issued_on=day, **made)
+        said = {"file": f"evidence/0/{n}", "original_name": f"{title}.pdf", "sha256": f"{n:064x}", "size": 1_500}
+        checked = {"media_type": "application/pdf", "pages": 1, "state": "clean", "checked_at": made["created_at"]}
+        documents.append(one)
+        revisions.append(Revision(document=one, number=1, **said, **checked, **made))
+        words.append(DocumentWords(document=one, stems=f" {' '.join(stems(title))} {filler} "))
+    for kind, rows in ((Document, documents), (Revision, revisions), (DocumentWords, words)):
+        kind.objects.bulk_create(rows, batch_size=500)
+    return revisions
 
 
 def _older(case, revisions):  # type: ignore[no-untyped-def]
