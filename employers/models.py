@@ -184,6 +184,8 @@ class WorkforceFigures(models.Model):
     updated_at = models.DateTimeField(default=timezone.now)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)  # 0 is said of a year that nobody has stated
+    saved_from = models.CharField(max_length=36, blank=True)  # the name that the open page which saved it gave itself
+    saved_step = models.PositiveIntegerField(default=0)  # which of that page's saves it was: they count from 1
 
     class Meta:
         ordering = ("-year",)

@@ -9,11 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.open_pages import OpenPage
 from accounts.refusals import ActionRefused
 from audit.models import Event
 from employers.holds import refuse_if_held
 from employers.models import Employer, FiguresExplanation, WorkforceFigures, Workplace
 from employers.permissions import can_edit
+
+NO_PAGE = OpenPage()
 
 
 class FiguresChanged(ActionRefused):
@@ -84,42 +87,62 @@ def save_figures(
     version: int,
     figures: Mapping[str, Any],
     explanations: Mapping[str, str] | None = None,
+    page: OpenPage = NO_PAGE,
     actor: User,
     at: dt.datetime,
 ) -> WorkforceFigures:
     """Keep the staff of a year. ``figures`` holds counts and note, by the names of the model's fields.
 
-    ``version`` is that of the figures that the person saw, 0 where there were none; if somebody saved since, raise
-    FiguresChanged. ``explanations`` answers doubts, by their rules; an empty one takes the answer away. It answers the
-    numbers that were asked about, those before this change: what was said of 161 does not explain 961. Only a doubt
-    that was not there before is answered for the new numbers. The newest year's women and men are copied to the
-    workplace. Unlikely numbers are kept: see WorkforceFigures.questions. Raises ActionRefused while something that was
-    sent holds the workplace.
+    ``version`` is that of the figures that the person saw, 0 where there were none; if somebody saved since, other than
+    ``page`` itself, raise FiguresChanged. What its own later save overtook changes nothing. ``explanations`` answers
+    doubts, by their rules; an empty one takes the answer away. The newest year's women and men go to the workplace.
+    Unlikely numbers are kept: see WorkforceFigures.questions. Raises ActionRefused while something sent holds it.
     """
     if not can_edit(actor, workplace.employer):
         raise PermissionDenied
     refuse_if_held(workplace.employer, workplace)
     asked = _asked_until_now(workplace, year)
-    saved = _keep(workplace, year, version, {**figures, "updated_at": at, "updated_by": actor})
-    numbers = _numbers(saved) | asked
-    for rule, text in (explanations or {}).items():
-        _explain(saved, rule, text, numbers=numbers.get(rule, ""), actor=actor, at=at)
+    kept = {**figures, "updated_at": at, "updated_by": actor, "saved_from": page.name, "saved_step": page.step}
+    saved, is_overtaken = _keep(workplace, year, version, kept)
+    if is_overtaken:
+        return saved
+    _answer(saved, asked, explanations or {}, actor=actor, at=at)
     newest = workplace.figures.order_by("-year").first() or saved
     Workplace.objects.filter(pk=workplace.pk).update(women=newest.women, men=newest.men)
     return saved
 
 
-def _keep(workplace: Workplace, year: int, version: int, kept: Mapping[str, Any]) -> WorkforceFigures:
-    """Write the row, or raise FiguresChanged. Of two who give a year its first figures, the second did not see them."""
+def _answer(
+    saved: WorkforceFigures, asked: dict[str, str], explanations: Mapping[str, str], *, actor: User, at: dt.datetime
+) -> None:
+    """An explanation answers the numbers that were asked about, those before this change: what was said of 161 does
+    not explain 961. Only a doubt that was not there before is answered for the new numbers.
+    """
+    numbers = _numbers(saved) | asked
+    for rule, text in explanations.items():
+        _explain(saved, rule, text, numbers=numbers.get(rule, ""), actor=actor, at=at)
+
+
+def _keep(workplace: Workplace, year: int, version: int, kept: Mapping[str, Any]) -> tuple[WorkforceFigures, bool]:
+    """Write the row, or raise FiguresChanged; with whether a later save of the same page was there already.
+
+    Of two who give a year its first figures, the second did not see them. The page that saved last goes on from its
+    own save, also when the answer to it was lost on the way.
+    """
     saved, created = WorkforceFigures.objects.get_or_create(workplace=workplace, year=year, defaults=kept)
     if created:
-        return saved
-    seen = WorkforceFigures.objects.filter(pk=saved.pk, version=version)
-    is_kept = seen.update(**kept, version=F("version") + 1)
-    current = WorkforceFigures.objects.get(pk=saved.pk)
-    if not is_kept:
+        return saved, False
+    row = WorkforceFigures.objects.filter(pk=saved.pk)
+    own = row.filter(saved_from=kept["saved_from"], updated_by=kept["updated_by"]).exclude(saved_from="")
+    is_kept = any(
+        seen.update(**kept, version=F("version") + 1)
+        for seen in (row.filter(version=version), own.filter(saved_step__lt=kept["saved_step"]))
+    )
+    current = row.get()
+    is_overtaken = not is_kept and kept["saved_step"] > 0 and own.filter(saved_step__gt=kept["saved_step"]).exists()
+    if not is_kept and not is_overtaken:
         raise FiguresChanged(current)
-    return current
+    return current, is_overtaken
 
 
 def _asked_until_now(workplace: Workplace, year: int) -> dict[str, str]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.open_pages import open_page
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from employers import actions
@@ -57,6 +58,7 @@ def _save_figures(request: HttpRequest, workplace: Workplace, form: FiguresForm)
         version=form.cleaned_data.get("version") or 0,
         figures=form.counts,
         explanations=form.explanations,
+        page=open_page(request),
         actor=person(request),
         at=timezone.now(),
     )

@@ -23,8 +23,8 @@ def page(workplace):
     return reverse("figures_edit", args=[workplace.employer_id, workplace.pk, 2026])
 
 
-def autosave(client, page, **typed):
-    return client.post(page, {"page": "one", "step": "1", **typed}, headers=HTMX)
+def autosave(client, address, /, **typed):
+    return client.post(address, {"page": "one", "step": "1", **typed}, headers=HTMX)
 
 
 def stored(*names):
@@ -101,6 +101,35 @@ def test_the_same_sent_twice_is_no_conflict(as_user, editor, page):
     said = {"women": "9", "men": "8", "version": "0"}
     assert [autosave(as_user(editor), page, **said).status_code for _time in range(2)] == [200, 200]
     assert stored("version") == (1,)
+
+
+def test_the_page_whose_answer_was_lost_goes_on_from_its_own_save(as_user, editor, page):
+    client, said = as_user(editor), {"women": "9", "men": "8", "version": "0"}
+    autosave(client, page, **said)
+    assert autosave(client, page, **said | {"women": "10"}, step="2").status_code == 200
+    assert stored("women", "version", "saved_from", "saved_step") == (10, 2, "one", 2)
+
+
+def test_what_arrives_after_its_retry_changes_nothing(as_user, editor, page):
+    client, said = as_user(editor), {"women": "9", "men": "8", "with_disability": "30", "version": "0"}
+    autosave(client, page, **said, step="1")
+    autosave(client, page, **said | {"women": "10"}, step="3")
+    late = autosave(client, page, **said | {"women": "7"}, **{DISABILITY: "Tarde."}, step="2")
+    assert late.status_code == 200
+    assert stored("women", "version", "saved_step") == (10, 2, 3)
+    assert not FiguresExplanation.objects.exists()
+
+
+@pytest.mark.parametrize("other", ["another page", "another person", "no page"])
+def test_nobody_else_goes_on_from_it(as_user, editor, owner, page, other):
+    said = {"women": "9", "men": "8", "version": "0"}
+    name = {"page": ""} if other == "no page" else {}
+    autosave(as_user(editor), page, **said, **name)
+    name = {"page": "two"} if other == "another page" else name
+    person = owner if other == "another person" else editor
+    response = autosave(as_user(person), page, **said | {"women": "10", "step": "2"}, **name)
+    assert response.status_code == 409
+    assert stored("women", "version") == (9, 1)
 
 
 def test_what_was_saved_counts_as_seen(as_user, editor, owner, workplace, page):

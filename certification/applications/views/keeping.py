@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.open_pages import open_page
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.applications.conflicts import Conflict, both_texts
@@ -16,8 +17,7 @@ from certification.applications.draft_forms import DraftForm
 from certification.applications.models import Application
 from certification.applications.saving import EditConflictError, Seen, save_item, saved_by_page
 
-VERSION = STEP = re.compile(r"[0-9]{1,9}")
-LONGEST_NAME = 36  # of an open page: models.*.saved_from
+VERSION = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass
@@ -54,24 +54,17 @@ def _undone(request: HttpRequest, application: Application, untouched: Sequence[
     if not untouched:
         return []
     one, items = untouched[0], [form.item for form in untouched]  # a page has forms of one kind
-    stored = saved_by_page(application, one.kind, items, page=_page(request), actor=person(request), **one.place)
+    stored = saved_by_page(
+        application, one.kind, items, page=open_page(request).name, actor=person(request), **one.place
+    )
     return [form for form in untouched if form.item in stored and form.undoes(stored[form.item])]
-
-
-def _page(request: HttpRequest) -> str:
-    return request.POST.get("page", "")[:LONGEST_NAME]
-
-
-def _step(request: HttpRequest) -> int:
-    """Which of its saves the page says this is; 0 without scripts."""
-    step = request.POST.get("step", "")
-    return int(step) if STEP.fullmatch(step) else 0
 
 
 def _keep_one(
     request: HttpRequest, application: Application, form: DraftForm, kept: Kept, *, moves_points: bool
 ) -> None:
-    seen = Seen(form.seen_version, page=_page(request), step=_step(request))
+    page = open_page(request)
+    seen = Seen(form.seen_version, page=page.name, step=page.step)
     try:
         version = save_item(
             application,
