@@ -117,20 +117,20 @@ def submit(
         raise PermissionDenied
     if application.state not in TRANSITIONS[verb].sources:
         raise ActionRefused(CHANGED)
-    digest = sha256_of(_to_send(application, declaration=declaration, at=at))
+    digest = sha256_of(_to_send(application, declaration=declaration, actor=actor, at=at))
     evidence = sign(digest)
     submission = _send(application, verb, digest, evidence, declaration=declaration, actor=actor, at=at)
     transaction.on_commit(partial(receipts.make_soon, submission))
     return submission
 
 
-def _to_send(application: Application, *, declaration: Declaration, at: dt.datetime) -> str:
+def _to_send(application: Application, *, declaration: Declaration, actor: User, at: dt.datetime) -> str:
     """The canonical text of what is claimed. Raises ActionRefused while something is missing."""
     dossier = dossiers.load(application, timezone.localdate(at))
     missing = [one.text for one in readiness.missing(dossier) if one.blocks]
     if missing and application.state in (State.DRAFT, State.OBSERVED):
         raise ActionRefused(_("Todavía falta algo: %s") % " · ".join(missing))
-    return snapshot.take(dossier, declaration=declaration, at=at)
+    return snapshot.take(dossier, declaration=declaration, account=actor.full_name, at=at)
 
 
 @transaction.atomic
@@ -145,7 +145,7 @@ def _send(
     at: dt.datetime,
 ) -> Submission:
     _lock_with_what_it_holds(application)
-    text = _to_send(application, declaration=declaration, at=at)
+    text = _to_send(application, declaration=declaration, actor=actor, at=at)
     if sha256_of(text) != digest:
         raise ActionRefused(_("Algo de la solicitud cambió mientras firmabas. Revísala y fírmala otra vez."))
     submission = _freeze(application, text, declaration=declaration, actor=actor, at=at)

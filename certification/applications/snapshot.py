@@ -16,8 +16,11 @@ from employers.models import Employer, WorkforceFigures, Workplace
 FORMAT = 1
 
 
-def take(dossier: Dossier, *, declaration: Declaration, at: dt.datetime) -> str:
-    """Return the whole of what is sent as canonical JSON (format 1). Times are UTC, dates ISO 8601."""
+def take(dossier: Dossier, *, declaration: Declaration, account: str = "", at: dt.datetime) -> str:
+    """Return the whole of what is sent as canonical JSON (format 1). Times are UTC, dates ISO 8601.
+
+    ``account``: the name of the account that sends; who declares writes a name of their own. Older ones lack it.
+    """
     application, standard = dossier.application, dossier.application.standard
     return canonical_text(
         {
@@ -25,7 +28,7 @@ def take(dossier: Dossier, *, declaration: Declaration, at: dt.datetime) -> str:
             "folio": application.folio,
             "round": application.round,
             "sent_at": at.astimezone(dt.UTC).isoformat(timespec="seconds"),
-            "sent_by": {"name": declaration.name, "charge": declaration.charge},
+            "sent_by": {"name": declaration.name, "charge": declaration.charge, "account": account},
             "declaration": declaration.text,
             "standard": {"code": standard.code, "version": standard.version, "fingerprint": standard.fingerprint},
             **_company(dossier),

@@ -44,7 +44,7 @@ def content_of(submission: Submission) -> dict[str, Any]:
             "sha256": submission.sha256,
             "counts": _counts(sent),
             "declaration": submission.declaration,
-            "declared_by": sent["sent_by"],
+            "declared_by": {name: sent["sent_by"][name] for name in ("name", "charge")},
             "signed_with": _method(submission),
             "next": _next(submission),
             "is_sample": settings.DEMO or not settings.IS_HTTPS,

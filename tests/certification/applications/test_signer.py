@@ -9,6 +9,7 @@ from accounts.refusals import ActionRefused
 from certification.applications.declaring import Declaration
 from certification.applications.enums import State
 from certification.applications.models import Submission
+from certification.applications.receipts.content import content_of
 from certification.applications.receipts.signer import signer_known
 from tests.accounts.factories import PASSWORD
 from tests.certification.applications.cases import SIGNS, base, complete_draft
@@ -32,7 +33,10 @@ def test_what_was_written_is_kept_frozen_and_told(client, case):
     send(client, case, name="  Ana Ruiz Soto ", charge="Representante legal")
     submission = Submission.objects.get()
     assert (submission.signer_name, submission.signer_charge) == ("Ana Ruiz Soto", "Representante legal")
-    assert json.loads(submission.snapshot)["sent_by"] == {"name": "Ana Ruiz Soto", "charge": "Representante legal"}
+    said = {"name": "Ana Ruiz Soto", "charge": "Representante legal", "account": case.owner.full_name}
+    assert case.owner.full_name
+    assert json.loads(submission.snapshot)["sent_by"] == said
+    assert content_of(submission)["declared_by"] == {"name": "Ana Ruiz Soto", "charge": "Representante legal"}
     assert "<dd>Ana Ruiz Soto, Representante legal</dd>" in client.get(f"{base(case)}acuse/").content.decode()
 
 
