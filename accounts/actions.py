@@ -1,6 +1,7 @@
 """Give and take roles, and say for which body a person works. Each is logged with who, when and why."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -18,17 +19,29 @@ from accounts.refusals import ActionRefused
 from audit.models import Event
 
 
+@dataclass(frozen=True)
+class Grant:
+    """Who got a role, and the body that the person left for it, if any."""
+
+    person: User
+    left: ReviewBody | None
+
+
 @transaction.atomic
 def grant_role(
-    *, email: str, role: Role, actor: User, at: dt.datetime, reason: str, body: ReviewBody | None = None
-) -> User:
-    """Give ``role`` to the person whose confirmed address is ``email``, and return the person.
+    *,
+    email: str,
+    role: Role,
+    actor: User,
+    at: dt.datetime,
+    reason: str,
+    body: ReviewBody | None = None,
+    moves: bool = False,
+) -> Grant:
+    """Give ``role`` to the person whose confirmed address is ``email``, who with ``body`` also starts to work for it.
 
-    With ``body`` the person also starts to work for it. Every other manager is told by mail, so that nobody becomes
-    the second person of a decision or of a publication unseen.
-
-    Raises ActionRefused when nobody else has that address, when the person holds the role already, or when no reason
-    is given; PermissionDenied unless ``actor`` manages the programme.
+    Raises ActionRefused when nobody else has that address, when the person holds the role already, works for another
+    body and ``moves`` does not say to leave it, or without a reason; PermissionDenied unless ``actor`` manages.
     """
     _check(actor, reason)
     person = _confirmed(email)
@@ -36,16 +49,12 @@ def grant_role(
     group = _locked_group(role)
     if person.groups.filter(pk=group.pk).exists():
         raise ActionRefused(_("Esa persona ya tiene la función «%(role)s».") % {"role": role.label})
+    left = _start_work(person, body, moves=moves, at=at) if body else None
     person.groups.add(group)
-    if body is not None:
-        _move_to(person, body, at=at)
-    emails.send_after_commit(
-        ["accounts/emails/role_granted"], to=[person.email], context={"role": role.label, "body": body, "at": at}
-    )
-    _tell_managers("role_given", person, actor, role=role.label, reason=reason, body=body)
-    data = {"role": role.value, "body": body.code if body else ""}
+    _tell_of_grant(person, role, actor, at=at, reason=reason, body=body, left=left)
+    data = {"role": role.value, "body": body.code if body else "", **({"left": left.code} if left else {})}
     Event.record(person, "role_granted", actor=actor, at=at, reason=reason, data=data)
-    return person
+    return Grant(person, left)
 
 
 @transaction.atomic
@@ -145,6 +154,23 @@ def _refuse_oneself(person: User, actor: User) -> None:
 def _locked_group(role: Role) -> Group:
     # Locked, so that two managers cannot take the role from each other at the same moment and leave nobody.
     return Group.objects.select_for_update().get(name=role.value)
+
+
+def _start_work(person: User, body: ReviewBody, *, moves: bool, at: dt.datetime) -> ReviewBody | None:
+    """Let the person work for ``body``, and return the other one that was left. Raises ActionRefused if unasked."""
+    now = person.body_memberships.filter(ended_at=None).exclude(body=body).select_related("body").first()
+    if now and not moves:
+        text = _("%(person)s trabaja hoy para «%(now)s» y lo dejaría. Marca «Cambiarla de organismo» si así debe ser.")
+        raise ActionRefused(text % {"person": person, "now": now.body})
+    _move_to(person, body, at=at)
+    return now.body if now else None
+
+
+def _tell_of_grant(person: User, role: Role, actor: User, *, at: dt.datetime, **said: Any) -> None:
+    """The person and every other manager learn of it, so that nobody becomes the second pair of eyes unseen."""
+    context = {"role": role.label, "at": at, **said}
+    emails.send_after_commit(["accounts/emails/role_granted"], to=[person.email], context=context)
+    _tell_managers("role_given", person, actor, **context)
 
 
 def _tell_managers(template: str, person: User, actor: User, **said: Any) -> None:

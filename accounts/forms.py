@@ -149,7 +149,12 @@ class GrantForm(forms.Form):
         label=_("Organismo"),
         required=False,
         empty_label=_("Ninguno"),
-        help_text=_("Quien revisa o dictamina trabaja para uno."),
+        help_text=_("Quien revisa o dictamina trabaja para uno. Si ya trabaja para otro, lo deja."),
+    )
+    moves = forms.BooleanField(
+        label=_("Cambiarla de organismo"),
+        required=False,
+        help_text=_("Sólo si hoy trabaja para otro: desde ahora deja de ver los expedientes de aquél."),
     )
     reason = forms.CharField(label=_("Motivo"), widget=forms.Textarea, help_text=_("Queda en el registro de hechos."))
 

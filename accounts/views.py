@@ -35,11 +35,11 @@ def staff_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
         try:
-            member = actions.grant_role(**given, actor=person(request), at=timezone.now())
+            granted = actions.grant_role(**given, actor=person(request), at=timezone.now())
         except ActionRefused as refusal:
             form.add_error("email", str(refusal))
         else:
-            messages.success(request, _("%(person)s ya tiene la función.") % {"person": member})
+            messages.success(request, _granted(granted, form.cleaned_data["body"]))
             return redirect("staff_list")
     bodies = ReviewBody.objects.filter(closed_at=None)
     context = {"form": form, "people": _staff(), "bodies": bodies, "role_labels": dict(Role.choices)}
@@ -110,6 +110,13 @@ def _staff() -> QuerySet[User]:
     now = BodyMembership.objects.filter(ended_at=None).select_related("body")
     people = User.objects.filter(groups__isnull=False, is_active=True).distinct().order_by("full_name", "email")
     return people.prefetch_related("groups", Prefetch("body_memberships", now, to_attr="current_memberships"))
+
+
+def _granted(granted: actions.Grant, body: ReviewBody | None) -> str:
+    said = {"person": granted.person, "left": granted.left, "body": body}
+    if granted.left:
+        return _("%(person)s ya tiene la función. Dejó «%(left)s» y trabaja para «%(body)s».") % said
+    return _("%(person)s ya tiene la función.") % said
 
 
 def _role_names(user: User) -> list[str]:

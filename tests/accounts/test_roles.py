@@ -86,6 +86,20 @@ def test_nobody_changes_their_own_roles_or_body(manager):
     assert not Event.objects.exists()
 
 
+def test_who_works_for_another_body_moves_only_when_it_is_said(manager, django_capture_on_commit_callbacks):
+    membership, body = BodyMembershipFactory(), ReviewBodyFactory()
+    person, before = membership.user, membership.body
+    with pytest.raises(ActionRefused, match=f"trabaja hoy para «{before}» y lo dejaría"):
+        grant(manager, person.email, role=Role.DECIDER, body=body)
+    assert User.objects.get(pk=person.pk).body_ids == {before.pk}
+    assert roles(person) == {"reviewer"}
+    with django_capture_on_commit_callbacks(execute=True):
+        granted = grant(manager, person.email, role=Role.DECIDER, body=body, moves=True)
+    assert (granted.left, User.objects.get(pk=person.pk).body_ids) == (before, {body.pk})
+    assert Event.objects.about(person).get().data["left"] == before.code
+    assert f"Dejas: {before}." in mail.outbox[0].body
+
+
 def test_grant_to_an_address_that_is_not_confirmed_is_refused(manager):
     person = UserFactory(unverified=True)
     with pytest.raises(ActionRefused, match="Nadie tiene una cuenta confirmada con ese correo"):

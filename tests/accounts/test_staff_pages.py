@@ -58,6 +58,15 @@ def test_give_a_role(client, manager):
     assert Event.objects.about(person).get().actor == manager
 
 
+def test_the_page_asks_before_it_moves_somebody_and_tells_it(client, manager):
+    membership, body = BodyMembershipFactory(), ReviewBodyFactory()
+    data = {"email": membership.user.email, "role": "decider", "body": body.pk, "reason": "Concurso"}
+    asked = client.post(reverse("staff_list"), data).content.decode()
+    assert "Marca «Cambiarla de organismo» si así debe ser." in asked
+    told = client.post(reverse("staff_list"), {**data, "moves": "on"}, follow=True).content.decode()
+    assert f"Dejó «{membership.body}» y trabaja para «{body}»." in told
+
+
 def test_give_a_role_to_nobody_says_what_to_do(client, manager):
     data = {"email": "nadie@ejemplo.mx", "role": "editor", "reason": "x"}
     answer = client.post(reverse("staff_list"), data)
