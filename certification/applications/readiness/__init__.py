@@ -51,6 +51,7 @@ def _all_errors(dossier: Dossier) -> list[Finding]:
     return [
         *calls.errors(dossier),
         *workplaces.errors(dossier),
+        *carried.errors(dossier),
         *participation.errors(dossier),
         *criteria.errors(dossier),
         *evidence.errors(dossier),
@@ -65,7 +66,6 @@ def missing(dossier: Dossier) -> list[Finding]:
         *(replace(one, kind=Kind.WARNING) for one in _all_errors(dossier) if not can_be_mended(dossier, one)),
         *calls.warnings(dossier),
         *workplaces.warnings(dossier),
-        *carried.warnings(dossier),
         *participation.warnings(dossier),
         *criteria.warnings(dossier),
         *evidence.warnings(dossier),

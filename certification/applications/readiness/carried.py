@@ -1,4 +1,4 @@
-"""What a renewal began with and nobody confirmed: it can be sent so, and may no longer be true."""
+"""What a renewal began with and nobody confirmed: it may no longer be true, so it is not signed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from certification.standards.document import Criterion, Measure, Requirement
 from certification.standards.languages import words_of
 
 
-def warnings(dossier: Dossier) -> Iterator[Finding]:
+def errors(dossier: Dossier) -> Iterator[Finding]:
     """Each answer that still is as it was carried, with the page that asks whether it is still so."""
     if dossier.renewal is None:
         return
@@ -29,7 +29,7 @@ def warnings(dossier: Dossier) -> Iterator[Finding]:
             if one.workplace and dossier.carried_from(part.code, one.workplace.pk):
                 text = _("%(title)s: lo de %(place)s viene de tu solicitud %(folio)s; confirma si sigue igual.")
                 text, url = text % (said | {"place": one.workplace.name}), addresses.local(part.code, one.workplace)
-                yield Finding(Kind.WARNING, subject, part.code, text, url)
+                yield Finding(Kind.ERROR, subject, part.code, text, url)
             elif not one.workplace and dossier.carried_from(part.code):
                 text = _("%(title)s: viene de tu solicitud %(folio)s; confirma si sigue igual.") % said
-                yield Finding(Kind.WARNING, subject, part.code, text, addresses.item(part.code))
+                yield Finding(Kind.ERROR, subject, part.code, text, addresses.item(part.code))

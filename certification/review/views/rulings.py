@@ -87,7 +87,9 @@ def decision(request: HttpRequest, folio: str) -> HttpResponse:
         require(request, application, "decide")
     form = _decision_form(request, casefile, posted_or_kept(request))
     if request.method == "POST" and _is_decided(request, application, form):
-        messages.success(request, _("Dictamen guardado. Falta que otra persona lo publique para que la empresa lo lea."))
+        messages.success(
+            request, _("Dictamen guardado. Falta que otra persona lo publique para que la empresa lo lea.")
+        )
         return redirect("decision", application.folio)
     return _decision_page(request, casefile, form)
 

@@ -23,7 +23,7 @@ from tests.certification.applications.migrating.versions import newer
 from tests.certification.applications.workplaces import own_answer, several
 from tests.certification.certificates.renewals import LATER, awarded, renewed
 from tests.certification.evidence.factories import RevisionFactory
-from tests.certification.review.factories import AT
+from tests.certification.review.factories import AT, sign
 
 pytestmark = pytest.mark.django_db
 NOW = LATER + dt.timedelta(hours=1)
@@ -58,9 +58,11 @@ def test_pressed_twice_there_is_one_draft():
 def test_what_ended_makes_room(state, verb, is_new):
     case = awarded("distintivo-ei")
     first = renewed(case)
-    who = {"lapse": None, "withdraw": case.owner, "publish_decline": case.decider}[verb]
+    who = {"lapse": None, "withdraw": case.owner, "publish_decline": case.manager}[verb]
     sent = {} if state == "draft" else {"submitted_at": AT, "reviewer": case.reviewer, "body": case.body}
     Application.objects.filter(pk=first.pk).update(state=state, **sent)
+    if verb == "publish_decline":
+        sign(case, application=first)
     move(Application.objects.get(pk=first.pk), verb, actor=who, at=AT, reason="Así lo decidimos.")
     assert Renewal.objects.filter(is_current=True).exists() == (not is_new)
     assert (renewed(case) != first) == is_new

@@ -2,13 +2,15 @@
 
 import pytest
 
+from accounts.refusals import ActionRefused
 from certification.applications import dossier as dossiers
 from certification.applications import readiness
+from certification.applications.actions import submit
 from certification.applications.models import Answer, MeasureClaim, RequirementRecord
 from tests.certification.applications.cases import NMX, complete_draft
 from tests.certification.applications.workplaces import own_answer, several
-from tests.certification.certificates.renewals import awarded, renewed
-from tests.certification.review.factories import AT
+from tests.certification.certificates.renewals import LATER, awarded, renewed
+from tests.certification.review.factories import AT, DECLARED
 
 pytestmark = pytest.mark.django_db
 STILL = 'name="then" value="still:'
@@ -31,7 +33,21 @@ def address(application, page):
 def carried(application):
     """Codes of what the check before sending asks to confirm."""
     found = readiness.missing(dossiers.load(application, AT.date()))
-    return {one.code for one in found if "confirma si sigue igual" in one.text and one.kind == "warning"}
+    return {one.code for one in found if "confirma si sigue igual" in one.text and one.blocks}
+
+
+def test_what_nobody_confirmed_is_not_sent(client, case, opened):
+    client.force_login(case.owner)
+    page = client.get(address(opened, "enviar/")).content.decode()
+    assert "Está completa" not in page
+    assert f"viene de tu solicitud {case.application.folio}; confirma si sigue igual." in page
+    assert address(opened, "criterios/R01/") in page
+    assert "Está completa" not in client.get(address(opened, "")).content.decode()
+    said = {"declaration": DECLARED, "sign": lambda _digest: None, "actor": case.owner, "at": LATER}
+    with pytest.raises(ActionRefused, match="confirma si sigue igual"):
+        submit(opened, **said)
+    opened.refresh_from_db()
+    assert opened.state == "draft"
 
 
 @pytest.mark.parametrize(("page", "item"), [("criterios/R01/", "R01"), ("participacion/", "P1"), ("medidas/", "M4")])
