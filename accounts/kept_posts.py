@@ -194,8 +194,19 @@ def take_kept_texts(request: HttpRequest) -> list[str]:
         return []
     _posted_to, encoded = _kept(request)[request.path]
     _forget(request)
+    return _sentences(QueryDict(encoded))
+
+
+def typed_texts(request: HttpRequest) -> list[str]:
+    """Return the sentences of a post that was refused whole, so that the page which says so can give them back."""
+    is_form = request.method == "POST" and request.resolver_match and request.path.startswith(PREFIXES)
+    return _sentences(request.POST) if is_form and isinstance(request.user, User) else []
+
+
+def _sentences(fields: QueryDict) -> list[str]:
     # Words with spaces between them are somebody's; codes, numbers and choices are the form's.
-    return [value for _name, values in QueryDict(encoded).lists() for value in values if " " in value.strip()]
+    kept = ((name, values) for name, values in fields.lists() if name not in NEVER_KEPT)
+    return [value for _name, values in kept for value in values if " " in value.strip()]
 
 
 def _forget(request: HttpRequest) -> None:

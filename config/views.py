@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accounts.kept_posts import typed_texts
 from accounts.permissions import require_manager
 from certification.certificates import registry
 from good_practices.models import Practice
@@ -74,12 +75,12 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     # What the room said to the person, if it said something: PermissionDenied("…").
-    return render(request, "403.html", {"sentence": str(exception or "")}, status=403)
+    return render(request, "403.html", {"sentence": str(exception or ""), "typed": typed_texts(request)}, status=403)
 
 
 @login_not_required
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"typed": typed_texts(request)}, status=404)
 
 
 @login_not_required
