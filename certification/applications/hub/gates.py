@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from certification.standards.enums import GateState
 from certification.standards.results import Gate, Score
@@ -18,13 +19,27 @@ class GateView:
     text: str
 
 
-def gate_views(scored: Score) -> list[GateView]:
-    """The three gates, of what is claimed or of what was verified."""
+def gate_views(scored: Score, *, without_proof: int = 0) -> list[GateView]:
+    """The three gates, of what is claimed or of what was verified.
+
+    ``without_proof`` letters are only said to be there, so far: sending waits for them, whatever the gate says.
+    """
     views = []
     for number, gate in enumerate(scored.gates):
         waits = gate.is_open and not all(before.is_open for before in scored.gates[:number])
         views.append(_gate(gate, scored, waits=waits))
+        if gate.code == "participation" and gate.is_open and without_proof:
+            views[-1] = _open_on_words(views[-1], without_proof)
     return views
+
+
+def _open_on_words(shown: GateView, number: int) -> GateView:
+    lacking = ngettext(
+        "Falta adjuntar un documento o escribir su número.",
+        "Falta adjuntar %(n)s documentos o escribir su número.",
+        number,
+    ) % {"n": number}
+    return GateView("attention", _("Abierta con lo que declaras"), shown.title, f"{shown.text} {lacking}")
 
 
 def _gate(gate: Gate, scored: Score, *, waits: bool) -> GateView:

@@ -9,6 +9,7 @@ from certification.applications import requirements
 from certification.applications.addresses import item_address
 from certification.applications.dossier import Dossier
 from certification.applications.models import CriterionAnswer, EvidenceUse, Observation
+from certification.applications.readiness import participation
 from certification.applications.requirements import Letter
 from certification.standards.document import Criterion, Measure, Requirement, StandardDocument
 
@@ -27,6 +28,7 @@ class Item:
     next_code: str
     next_url: str
     letter: Letter | None
+    lacks_proof: bool  # a letter that is said to be there, without document and without number
     carried_from: str  # the folio of the application that it renews, until it is confirmed or saved
 
     @property
@@ -60,5 +62,6 @@ def item(dossier: Dossier, code: str) -> Item:
         next_code=following,
         next_url=item_address(application, following) if following else "",
         letter=requirements.letters(dossier).get(code) if isinstance(part, Requirement) else None,
+        lacks_proof=code in participation.without_proof(dossier),
         carried_from=dossier.carried_from(code),
     )

@@ -8,6 +8,7 @@ from certification.applications.addresses import Addresses
 from certification.applications.dossier import Dossier
 from certification.applications.hub import durations
 from certification.applications.hub.gates import GateView, gate_views
+from certification.applications.readiness.participation import without_proof
 from certification.standards.document import Level
 from certification.standards.languages import Words, title_of
 from certification.standards.results import Missing, MissingKind, Score
@@ -76,7 +77,7 @@ def panel_of(dossier: Dossier) -> Panel:
     minutes = sum(one.minutes for one in scored.missing)
     return Panel(
         score=scored,
-        gates=gate_views(scored),
+        gates=gate_views(scored, without_proof=len(without_proof(dossier))),
         gaps=[_gap(one, scored, addresses) for one in scored.missing[:MOST_GAPS]],
         more=max(0, len(scored.missing) - MOST_GAPS),
         time=durations.in_words(minutes) if minutes else "",

@@ -35,6 +35,12 @@ def is_shown(dossier: Dossier, code: str) -> bool:
     return bool(dossier.papers.get(code)) or bool(dossier.requirements[code].reference.strip())
 
 
+def without_proof(dossier: Dossier) -> list[str]:
+    """Codes of letters that are said to be there, and in force, and are not shown: their gate opens on words alone."""
+    open_ones = (one.code for one in dossier.score.requirements if one.state == GateState.OPEN)
+    return [code for code in open_ones if code in dossier.requirements and not is_shown(dossier, code)]
+
+
 def warnings(dossier: Dossier) -> Iterator[Finding]:
     """Letters that do not block and are missing, and those that lapse soon or before the likely visit."""
     addresses, letters = Addresses.of(dossier.application), requirements.letters(dossier)

@@ -60,7 +60,7 @@ def _to_send(request: HttpRequest, application: Application, form: SignForm) -> 
         "findings": readiness.grouped(readiness.missing(loaded)),
         "errors": len(readiness.errors(loaded)),
         "score": loaded.score,
-        "gates": hub.gate_views(loaded.score),
+        "gates": hub.panel_of(loaded).gates,
         "is_signatory": is_signatory(user, application),
         "can_send": bool({"submit", "answer"} & set(available_actions(application, user))),
         "form": form,

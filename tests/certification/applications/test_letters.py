@@ -67,6 +67,23 @@ def test_what_is_said_of_other_letters(valid_for, warning):
 
 
 @pytest.mark.django_db
+def test_a_letter_that_nothing_shows_has_no_tick_and_its_gate_says_so(client):
+    case = complete_draft(NMX)
+    case.application.evidence_uses.filter(item="P1").delete()
+    RequirementRecord.objects.filter(requirement="P1").update(reference="")
+    client.force_login(case.editor)
+    page = client.get(base(case) + "participacion/").content.decode()
+    lacking = "Falta adjuntar el documento o escribir su número"
+    assert page.count(f'<span class="state state-doing">{lacking}</span>') == 1
+    assert "Abierta con lo que declaras" in page
+    assert "Falta adjuntar un documento o escribir su número." in client.get(base(case) + "enviar/").content.decode()
+    RequirementRecord.objects.filter(requirement="P1").update(reference="OF-1")
+    page = client.get(base(case) + "participacion/").content.decode()
+    assert lacking not in page
+    assert "Abierta con lo que declaras" not in page
+
+
+@pytest.mark.django_db
 def test_only_letters_with_an_age_limit_are_told():
     loaded = dossiers.load(make_case(State.DRAFT, name=NMX).application, MONDAY)
     assert list(letters(loaded)) == ["P1", "P2"]
