@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from certification.applications.addresses import item_address, local_address
 from certification.applications.dossier import Dossier
 from certification.applications.enums import State
@@ -60,10 +58,9 @@ def _all_errors(dossier: Dossier) -> list[Finding]:
 
 
 def missing(dossier: Dossier) -> list[Finding]:
-    """Everything that checking finds: what blocks first, then what may cost the result, then what helps."""
-    return [
-        *errors(dossier),
-        *(replace(one, kind=Kind.WARNING) for one in _all_errors(dossier) if not can_be_mended(dossier, one)),
+    """Everything that checking finds and can be mended: what blocks, then what may cost the result, then what helps."""
+    found = [
+        *_all_errors(dossier),
         *calls.warnings(dossier),
         *workplaces.warnings(dossier),
         *participation.warnings(dossier),
@@ -74,3 +71,4 @@ def missing(dossier: Dossier) -> list[Finding]:
         *criteria.hints(dossier),
         *evidence.hints(dossier),
     ]
+    return [one for one in found if can_be_mended(dossier, one)]

@@ -92,7 +92,23 @@ def test_with_observations_only_what_was_observed_takes_time_and_blocks():
     assert [code for code, task in tasks.items() if task.minutes] == ["R06", "Revisar lo que falta y enviar"]
     codes = {one.code for one in readiness.errors(load(case))}
     assert codes == {"R06"}
-    assert "P1" in {one.code for one in readiness.missing(load(case)) if not one.blocks}
+    assert {one.code for one in readiness.missing(load(case))} - {""} == {"R06"}  # the rest is closed
+
+
+def test_what_is_answered_and_not_met_is_neither_missing_nor_fine(client):
+    case = complete_draft(NMX)
+    answer = case.application.answers.get(criterion="R03")
+    answer.claims = dict.fromkeys(answer.claims, "not_met")
+    answer.save()
+    case.application.measure_claims.filter(measure="M4").update(is_claimed=False)
+    case.application.workplaces.first().figures.update(women_managers=0)
+    tasks = tasks_of(case)
+    for code in ("R03", "M4"):
+        assert (tasks[code].state, tasks[code].word) == ("attention", "Respondido: todavía no se cumple"), code
+        assert (tasks[code].is_done, tasks[code].minutes) == (False, 0)
+    client.force_login(case.reader)
+    page = client.get(base(case)).content.decode()
+    assert f"Cumplidas y demostradas: {groups_of(case)['medidas'].done} de 5" in page  # the gate counts what is claimed
 
 
 def test_figures_and_closed_workplaces_are_told():
