@@ -85,6 +85,11 @@ def done() -> tuple[str, str]:
     return "met", _("Listo")
 
 
+def answered_short() -> tuple[str, str]:
+    """There is nothing left to answer, and the answer is that it is not met: neither missing nor fine."""
+    return "attention", _("Respondido: todavía no se cumple")
+
+
 def cannot_start() -> tuple[str, str]:
     return "locked", _("No puede empezar todavía")
 
@@ -214,7 +219,13 @@ def _criterion_state(dossier: Dossier, part: Criterion, result: CriterionResult)
         return in_progress()
     if dossier.lacks_evidence(part.code):
         return in_progress(_("Falta evidencia"))
-    return to_confirm() if dossier.is_carried(part.code) else done()
+    return _answered(dossier, part.code, is_fine=result.is_satisfied or not result.critical)
+
+
+def _answered(dossier: Dossier, code: str, *, is_fine: bool) -> tuple[str, str]:
+    if dossier.is_carried(code):
+        return to_confirm()
+    return done() if is_fine else answered_short()
 
 
 def minutes_left(dossier: Dossier, part: Criterion, result: CriterionResult) -> int:
@@ -232,13 +243,15 @@ def measure(work: Work, part: Measure, result: MeasureResult) -> Task:
     if _is_observed(dossier, part.code):
         state, word = "attention", _("Observado")
     elif result.target is not None:
-        state, word = cannot_start() if result.value is None else done()
+        state, word = (
+            cannot_start() if result.value is None else _answered(dossier, part.code, is_fine=result.met is True)
+        )
     elif part.code not in dossier.measures:
         (state, word), note, minutes = not_started(), "", part.minutes
     elif result.met and not dossier.papers.get(part.code):
         (state, word), minutes = in_progress(_("Falta evidencia")), ceil(part.minutes * EVIDENCE_SHARE)
     else:
-        state, word = to_confirm() if dossier.is_carried(part.code) else done()
+        state, word = _answered(dossier, part.code, is_fine=result.met is True)
     return Task(
         code=part.code,
         title=words_of(part),
