@@ -71,8 +71,8 @@ def _papers(uses: QuerySet[EvidenceUse]) -> dict[str, list[Paper]]:
     rows = uses.order_by("pk").values_list(
         "document__is_confidential", "item", "document__title", "document__issued_on", "pointer", "shows"
     )
-    for is_confidential, item, *said in rows:
-        paper = Paper("", None, "", "") if is_confidential else Paper(*said)
+    for is_confidential, item, title, issued_on, pointer, shows in rows:
+        paper = Paper("", None, "", "") if is_confidential else Paper(title, issued_on, pointer, shows)
         if paper not in found[item]:
             found[item].append(paper)
     return found

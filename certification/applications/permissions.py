@@ -89,11 +89,11 @@ def publishers_of(application: Application) -> QuerySet[User]:
     """Everybody whom is_publisher lets publish the decision of ``application``, by name."""
     deciders = User.objects.filter(
         groups__name=Role.DECIDER, body_memberships__body=application.body_id, body_memberships__ended_at=None
-    ).exclude(pk=application.reviewer_id)
+    ).exclude(pk__in=[application.reviewer_id or 0])
     members = Membership.objects.current().filter(employer=application.employer_id).values("user")
     found = User.objects.filter(Q(groups__name=Role.MANAGER) | Q(pk__in=deciders.values("pk")), is_active=True)
     signed = getattr(application, "decision", None)
-    found = found.exclude(pk__in=members).exclude(pk=signed.decided_by_id if signed else None)
+    found = found.exclude(pk__in=members).exclude(pk__in=[signed.decided_by_id] if signed else [])
     return found.order_by("full_name", "email").distinct()
 
 

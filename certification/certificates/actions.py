@@ -134,7 +134,10 @@ def _to_publish(application: Application, outcome: Outcome, actor: User) -> Deci
 
 
 def _sign_off(decision: Decision, actor: User, at: dt.datetime) -> None:
-    """Say who publishes, which the database refuses to whoever decided. The notice goes out with the publication, unless whoever decided gave another date."""
+    """Say who publishes, which the database refuses to whoever decided.
+
+    The notice goes out with the publication, unless whoever decided gave another date.
+    """
     on = decision.notified_on or timezone.localdate(at)
     Decision.objects.filter(pk=decision.pk).update(notified_on=on, published_by=actor)
     decision.notified_on = on
