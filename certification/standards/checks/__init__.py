@@ -28,7 +28,7 @@ OTHERS: tuple[Check, ...] = (
     texts.justification,
     cases.codes,
 )
-ADVICE: tuple[Check, ...] = (advice.english, advice.guidance, advice.terms, advice.cases)
+ADVICE: tuple[Check, ...] = (advice.english, advice.guidance, advice.terms, advice.reserved, advice.cases)
 
 
 def problems(data: Any) -> list[Problem]:

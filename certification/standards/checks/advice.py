@@ -9,6 +9,9 @@ from certification.standards.enums import TermUnit
 from certification.standards.parts import TEXTS
 
 LEAST_CASES = 3
+# By the part that says there is something to ask for: the code of the deadline that the portal counts it from
+# (certification.certificates.renewal.coming).
+RESERVED = {"surveillance_months": "aviso_vigilancia", "renewal": "solicitud_recertificacion"}
 TITLED = ("participation_requirements", "sections", "measures", "levels", "calls", "outcomes")
 
 
@@ -50,6 +53,18 @@ def terms(root: Place) -> Iterator[Problem]:
                 deadline.at("unit"),
                 f"El plazo «{deadline.name}» no dice si sus días son naturales o hábiles.",
                 "Se cuentan como naturales; escribe dias_naturales o dias_habiles cuando lo confirmes.",
+            )
+
+
+def reserved(root: Place) -> Iterator[Problem]:
+    """A deadline of another code is shown with the rest, and no date of a certificate is counted from it."""
+    known = {deadline.get("code") for deadline in root.each("deadlines")}
+    for key, code in RESERVED.items():
+        if root.get(key) is not None and code not in known:
+            yield Problem(
+                root.at(key),
+                f"Ningún plazo se llama «{code}».",
+                f"Sin él no se calcula una fecha: si la norma lo da, escríbelo en «deadlines» con «code: {code}».",
             )
 
 

@@ -178,3 +178,11 @@ def test_any_shape_is_told_and_never_a_crash(key, wrong):
     text = "\n".join([f"{key}: {json.dumps(wrong)}", *lines])
     with suppress(DocumentFaults):  # and never anything else
         parse_yaml(text)
+
+
+@pytest.mark.parametrize(("code", "place"), [
+    ("aviso_vigilancia", "surveillance_months"), ("solicitud_recertificacion", "renewal"),
+])  # fmt: skip
+def test_a_deadline_of_another_name_loses_its_date_and_is_warned_of(code, place):
+    told = read_yaml(text_of(NMX).replace(f"code: {code}", "code: otro_plazo")).warnings
+    assert [one.place for one in told if code in one.message] == [place]
