@@ -98,6 +98,12 @@ def judge(revision: Revision) -> Judgement:
         except UnfitError as unfit:
             bad = RevisionState.UNREADABLE if isinstance(unfit, UnreadableError) else RevisionState.REJECTED
             return Judgement(bad, unfit.reason[:300], unfit.remedy[:300], can_be_cleaned=isinstance(unfit, ActingError))
+        except (ScannerUnavailable, *STORE_ERRORS):
+            raise
+        except Exception as fault:  # noqa: BLE001 - a content that breaks its reader must not hold up the others
+            log.error("The checks of revision %s broke: %s", revision.pk, type(fault).__name__)
+            remedy = _("Guárdalo otra vez, o imprímelo a un PDF nuevo, y súbelo.")
+            return Judgement(RevisionState.UNREADABLE, _("No pudimos abrir el archivo."), remedy)
 
 
 @contextmanager

@@ -166,8 +166,8 @@ def sign(case, outcome="decline", level="", application=None):
     """The decision, signed by the decider; written straight into the table."""
     return Decision.objects.create(
         application=application or case.application, outcome=outcome, level=level, reason=REASON,
-        legal_basis="Lineamientos", office="Oficina", signatory_charge="Dirección", appeal="En 15 días", reviewed_by=case.reviewer,
-        decided_by=case.decider, decided_at=LATER,
+        legal_basis="Lineamientos", office="Oficina", signatory_charge="Dirección", appeal="En 15 días",
+        reviewed_by=case.reviewer, decided_by=case.decider, decided_at=LATER,
     )  # fmt: skip
 
 
