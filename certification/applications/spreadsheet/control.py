@@ -58,7 +58,8 @@ class Writer:
     def add(self, kind: Kind, code: str, record: Saved, place: Place | None = None) -> None:
         """Note what is stored in one row of the database."""
         packed = " ".join(f"{part}={digest(value_of(record, part))}" for part in parts_of(record, kind))
-        self._add([kind.value, code, place.key if place else "", str(record.version), record.saved_from, packed])
+        page = f"{record.saved_from}/{record.saved_step}"  # and which of its saves
+        self._add([kind.value, code, place.key if place else "", str(record.version), page, packed])
 
     def end(self) -> None:
         """Sign what was written."""

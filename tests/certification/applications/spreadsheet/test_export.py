@@ -31,7 +31,7 @@ def texts(book):
 
 def marked(record, **fields):
     """Give every field of a row a value that stands nowhere else."""
-    values = {"version": 731, "saved_from": f"page-{type(record).__name__}"}
+    values = {"version": 731, "saved_from": f"page-{type(record).__name__}", "saved_step": 917}
     values |= {"updated_at": dt.datetime(2021, 2, 3, 14, 5, tzinfo=dt.UTC)}
     for name, value in (values | fields).items():
         setattr(record, name, value)
@@ -56,10 +56,13 @@ def assert_every_field(book, kind, sheet, record, shown):
     """``shown`` says, for each field of its own, what the cells of its row hold."""
     code = shown.pop("code")
     row, hidden = cells(book, sheet, code), control_row(book, kind, code)
-    common = {"version": hidden[3], "saved_from": hidden[4], "updated_at": row[-2], "updated_by": row[-1]}
+    page, _slash, step = hidden[4].rpartition("/")
+    common = {"version": hidden[3], "saved_from": page, "saved_step": step}
+    common |= {"updated_at": row[-2], "updated_by": row[-1]}
     expected = {
         "version": "731",
         "saved_from": record.saved_from,
+        "saved_step": "917",
         "updated_at": timezone.localtime(record.updated_at).strftime("%Y-%m-%d %H:%M"),
         "updated_by": str(record.updated_by),
     }
