@@ -131,7 +131,7 @@ def update_document(document: Document, *, version: int, actor: User, at: dt.dat
     """
     require_writer(actor, document.employer)
     # Whoever sends an application locks its documents too, and is then seen here (applications.actions).
-    stored = Document.objects.select_for_update().get(pk=document.pk)
+    stored = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
     changed = sorted(name for name, value in said.items() if getattr(stored, name) != value)
     if not changed:
         return stored
@@ -224,7 +224,7 @@ def _add_rows(
     document: Document, checked: Checked, written: str, *, actor: User, at: dt.datetime, **made: Any
 ) -> Revision:
     # The employer's row lets one of two uploads of the same content wait, so that they share the blob.
-    employer = Employer.objects.select_for_update().get(pk=document.employer_id)
+    employer = Employer.objects.select_for_update(no_key=True).get(pk=document.employer_id)
     is_new = document.pk is None
     if is_new and (twin := _twin(employer, checked)):
         return twin
