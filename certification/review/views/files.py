@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.people import person
 from accounts.refusals import ActionRefused
-from certification.applications.enums import State
+from certification.applications.enums import Holder, State
 from certification.applications.hub import gate_views, history
 from certification.applications.models import Application
 from certification.applications.status import status_of
@@ -59,7 +59,7 @@ def _detail(
     context: dict[str, Any] = {
         "application": casefile.application,
         "casefile": casefile,
-        "status": status_of(application.state),
+        "holder": _holder(application),
         "staff_next": NEXT_STEPS.get(State(application.state), ""),
         "staff_note": NOTES.get(State(application.state), ""),
         "groups": _groups(casefile),
@@ -74,6 +74,12 @@ def _detail(
         "today": timezone.localdate(),
     }
     return render(request, "certification/review/review_detail.html", context, status=status)
+
+
+def _holder(application: Application) -> str:
+    """Who has it, for the programme: the employer by its name, which is nobody's «your company» here."""
+    holder = status_of(application.state).holder
+    return application.employer.name if holder == Holder.EMPLOYER else str(holder.label)
 
 
 def _assign_form(application: Application, allowed: list[str]) -> AssignForm | None:

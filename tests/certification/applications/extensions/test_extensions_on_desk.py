@@ -44,3 +44,13 @@ def test_it_costs_one_query_however_many_wait(client, django_assert_num_queries,
     with django_assert_num_queries(len(first.captured_queries)):
         page = client.get("/revision/").content.decode()
     assert page.count("/prorroga/") == 5
+
+
+def test_the_file_says_that_its_petition_waits_and_names_the_employer(client):
+    case = asked()
+    client.force_login(case.reviewer)
+    page = client.get(f"/revision/{case.application.folio}/").content.decode()
+    assert "La empresa pide más días para responder. Resuelve su petición:" in page
+    assert "Ahora no tienes nada que hacer aquí" not in page
+    assert f"<dd>{case.application.employer.name}" in page
+    assert "Tu empresa" not in page
