@@ -11,6 +11,7 @@ from accounts.people import person
 from certification.applications import dossier, hub
 from certification.applications.discarding import can_discard
 from certification.applications.dossier import Dossier
+from certification.applications.enums import State
 from certification.applications.models import Application
 from certification.applications.owners.actions import can_assign
 from certification.applications.owners.team import team_of
@@ -35,6 +36,7 @@ def application_detail(request: HttpRequest, folio: str) -> HttpResponse:
         "groups": hub.only(built.groups, mine) if only_mine else built.groups,
         "mine": len(mine),
         "only_mine": only_mine,
+        "has_result": application.state in (State.AWARDED, State.DECLINED),
         "can_assign": can_assign(user, application),
         "can_discard": can_discard(user, application),
         "actions": available_actions(application, user),

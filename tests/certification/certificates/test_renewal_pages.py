@@ -197,3 +197,12 @@ def test_a_person_of_two_employers_sees_each_plan_beside_its_own(client):
     act(other)
     page = read(client, reverse("workspace"), one.editor)
     assert (page.count("Una acción abierta"), page.count("Sin acciones abiertas")) == (1, 1)
+
+
+def test_after_the_award_only_the_verified_level_is_told(client):
+    case = awarded()
+    client.force_login(case.reader)
+    page = client.get(f"/empresa/solicitudes/{case.application.folio}/").content.decode()
+    assert "Nivel verificado:" in page
+    assert "Según tus respuestas" not in page
+    assert "alcanzarías" not in page
