@@ -18,7 +18,7 @@ SENTENCES: dict[str, Any] = {
     "requirement.absent": _("Falta: %(title)s."),
     "requirement.refused": _("No se acreditó: %(title)s."),
     "requirement.undated": _("Falta la fecha en que se emitió: %(title)s."),
-    "requirement.future": _("La fecha de emisión es posterior al día del cálculo: %(title)s."),
+    "requirement.future": _("La fecha de emisión todavía no llega, revísala: %(title)s."),
     "requirement.expired": ngettext_lazy(
         "Se emitió hace más de %(months)d mes: %(title)s. Pide una nueva.",
         "Se emitió hace más de %(months)d meses: %(title)s. Pide una nueva.",

@@ -84,6 +84,18 @@ def test_a_letter_that_nothing_shows_has_no_tick_and_its_gate_says_so(client):
 
 
 @pytest.mark.django_db
+def test_a_date_to_come_is_told_once_and_no_limit_is_said(client):
+    case = complete_draft(NMX)
+    RequirementRecord.objects.filter(requirement="P1").update(issued_on=timezone.localdate() + 30 * DAY)
+    client.force_login(case.editor)
+    page = client.get(base(case) + "participacion/").content.decode()
+    letter = page.partition('id="P1"')[2].partition('id="P2"')[0]
+    assert "La fecha de emisión todavía no llega, revísala" in letter
+    assert "Sirve hasta" not in letter
+    assert "Se acepta sin límite de antigüedad." in page
+
+
+@pytest.mark.django_db
 def test_only_letters_with_an_age_limit_are_told():
     loaded = dossiers.load(make_case(State.DRAFT, name=NMX).application, MONDAY)
     assert list(letters(loaded)) == ["P1", "P2"]
