@@ -35,7 +35,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
             refused = str(problem)
         else:
             take_page(request)
-            messages.success(request, _("Ya formas parte de %(name)s.") % {"name": invitation.employer})
+            messages.success(request, _("Ya formas parte de «%(name)s».") % {"name": invitation.employer})
             return redirect("employer_detail", invitation.employer_id)
     return _page(request, invitation, refused)
 

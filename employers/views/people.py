@@ -60,7 +60,7 @@ def member_remove(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse
         messages.error(request, str(refused))
         return redirect("member_list", pk)
     if membership.user_id == request.user.pk:
-        messages.success(request, _("Saliste de %(name)s.") % {"name": employer})
+        messages.success(request, _("Saliste de «%(name)s».") % {"name": employer})
         return redirect("workspace")
     messages.success(request, _("%(name)s ya no está en la empresa.") % {"name": membership.user})
     return redirect("member_list", pk)

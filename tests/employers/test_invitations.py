@@ -1,5 +1,6 @@
 import datetime as dt
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -185,3 +186,10 @@ def test_a_person_mails_so_many_invitations_a_day(employer, owner, settings):
     send(employer, owner, "a@ejemplo.mx", timezone.now())
     with pytest.raises(ActionRefused, match="Espera a mañana"):
         send(EmployerFactory(owner=owner), owner, "b@ejemplo.mx", timezone.now())
+
+
+def test_the_form_of_a_new_account_knows_the_invited_address(client, employer, owner):
+    InvitationFactory(employer=employer, invited_by=owner, token="secreto", email="nora+dos@ejemplo.mx")
+    page = client.get(link("secreto")).content.decode()
+    address = unescape(page.partition('class="button" href="')[2].partition('"')[0])
+    assert 'value="nora+dos@ejemplo.mx"' in client.get(address).content.decode()
