@@ -7,6 +7,7 @@ application receive; opening the application takes the answers from it, and the 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -35,11 +36,22 @@ def give(response: HttpResponse, standard: Standard, answers: Mapping[str, str])
 
 def carried(request: HttpRequest, standard: Standard) -> dict[str, str]:
     """The answers that the browser brings for this version of the standard: {code: value of Claim}, or nothing."""
+    kept = _kept(request)
+    return dict(kept["answers"]) if kept.get("standard") == standard.fingerprint else {}
+
+
+def waiting(request: HttpRequest) -> Standard | None:
+    """The standard in force that the browser brings answers for: one query, and none without the cookie."""
+    kept = _kept(request)
+    return Standard.objects.in_force().filter(fingerprint=kept["standard"]).first() if kept else None
+
+
+def _kept(request: HttpRequest) -> dict[str, Any]:
     try:
-        kept = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=SECONDS)
+        kept: dict[str, Any] = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=SECONDS)
     except signing.BadSignature:
         return {}
-    return dict(kept["answers"]) if kept["standard"] == standard.fingerprint else {}
+    return kept
 
 
 def forget(response: HttpResponse) -> None:

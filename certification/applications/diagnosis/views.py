@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from certification.applications.diagnosis import carrying
 from certification.applications.diagnosis.forms import DiagnosisForm
@@ -17,6 +17,14 @@ from certification.standards.models import Standard
 
 PAGE = "certification/applications/diagnosis/diagnosis.html"
 RESULT = "certification/applications/diagnosis/diagnosis_result.html"
+
+
+@login_not_required
+@require_safe
+def diagnosis_list(request: HttpRequest) -> HttpResponse:
+    """Which standards there are to try: where whoever cuts an address short arrives."""
+    context = {"standards": Standard.objects.in_force(), "minutes": MINUTES}
+    return render(request, "certification/applications/diagnosis/diagnosis_list.html", context)
 
 
 @login_not_required

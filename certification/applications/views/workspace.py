@@ -39,6 +39,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
     context = {
         "employers": employers,
         "edited": set(edited_by(user)),
+        "diagnosed": carrying.waiting(request),
         "page": page,
         "rows": [hub.row(application) for application in page],
     }

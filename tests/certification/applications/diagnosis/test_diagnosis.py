@@ -128,3 +128,21 @@ def test_answers_for_another_standard_are_not_offered(client, address, owner, wo
     client.force_login(owner)
     other = standard("distintivo-ei")
     assert "mi diagnóstico" not in client.get(f"{NEW}?norma={other.slug}").content.decode()
+
+
+def test_the_address_cut_short_lists_every_diagnosis(client):
+    first, second = standard("distintivo-ei"), standard("nmx-r-025-scfi-2015")
+    page = client.get("/diagnostico/").content.decode()
+    assert f'href="/diagnostico/{first.slug}/"' in page
+    assert f'href="/diagnostico/{second.slug}/"' in page
+    assert client.post("/diagnostico/").status_code == 405
+
+
+def test_the_start_page_says_that_answers_wait_and_where_they_go(client):
+    chosen, user = standard("distintivo-ei"), UserFactory()
+    client.force_login(user)
+    assert "te esperan" not in client.get("/empresa/").content.decode()
+    client.post(f"/diagnostico/{chosen.slug}/llevar/", {"DEI-1.1": "met"})
+    page = client.get("/empresa/").content.decode()
+    assert "Tus respuestas del diagnóstico te esperan" in page
+    assert f'href="/empresa/solicitudes/nueva/?norma={chosen.slug}"' in page
