@@ -10,7 +10,7 @@ METHODS = {"require_safe", "require_GET", "require_POST", "require_http_methods"
 # Everything else asks for a login. A view joins this list because whoever reads it decided so.
 PUBLIC = {
     "home", "help", "open_data", "privacy", "accessibility", "set_language", "health", "invitation_accept",
-    "standard_list", "standard_detail", "standard_map", "diagnosis", "diagnosis_carry",
+    "standard_list", "standard_detail", "standard_map", "diagnosis", "diagnosis_carry", "diagnosis_list",
     "certificate_list", "certificate_detail", "certificate_csv", "certificate_json", "certificate_pdf",
     "verify", "verify_folio", "seal", "practice_list", "practice_detail", "practice_feed",
     "account_login", "account_logout", "account_signup", "account_inactive", "account_reset_password",
