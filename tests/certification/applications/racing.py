@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 
 A_WHILE = 0.5  # seconds: who does not wait is done by then
-LOCKING = '"certification_application"."version" = '  # in the statement of workflow.lock()
+LOCKING = 'SELECT "certification_application"."version"'  # the statement of workflow.wait_for()
 
 
 @contextmanager
