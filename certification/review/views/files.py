@@ -59,7 +59,7 @@ def _detail(
     context: dict[str, Any] = {
         "application": casefile.application,
         "casefile": casefile,
-        "holder": _holder(application),
+        "holder": _holder(casefile.application),
         "staff_next": NEXT_STEPS.get(State(application.state), ""),
         "staff_note": NOTES.get(State(application.state), ""),
         "groups": _groups(casefile),

@@ -12,7 +12,7 @@ from audit.models import Event
 from certification.applications.enums import State
 from certification.applications.workflow import available_actions, move
 from tests.certification.applications.test_workflow_matrix import ROLES, RULES
-from tests.certification.review.factories import LATER, make_case
+from tests.certification.review.factories import LATER, make_case, sign
 
 WITHOUT_CLOCK = {"awarded", "declined", "withdrawn", "lapsed"}
 ENDS = {"awarded", "declined", "withdrawn"}
@@ -61,6 +61,8 @@ class Workflow(RuleBasedStateMachine):
             assert self.fits(action), (action, self.path)
             self.path.append((action, self.state, target))
             self.state, self.version = target, self.version + 1
+            if action == "decide":  # whoever signed does not publish it
+                sign(self.case, application=self.application)
 
     def fits(self, action):
         """What was sent once is never a draft again."""

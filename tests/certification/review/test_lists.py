@@ -109,6 +109,7 @@ def test_a_file_costs_the_same_whatever_it_holds(client, page):
     client.force_login(case.reviewer)
     url = f"/revision/{case.application.folio}/{page}"
     verify(case, "DEI-1.1")
+    use_of(case.application, "DEI-1.1")
     few = cost(client, url)
     verify(case)
     for code in ("DEI-1.1", "DEI-1.2", "DEI-1.1"):
