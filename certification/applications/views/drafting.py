@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -181,13 +181,19 @@ def _rows_page(
     if autosave.is_asked(request):
         return autosave.answer(request, kept, list(open_forms.values()))
     faults = {code: evidence.attach_chosen(request, application, code) for code in open_forms}
-    if kept.saved:
+    is_whole = not any(faults.values()) and not kept.conflicts and all(form.is_valid() for form in open_forms.values())
+    if kept.saved or (is_whole and _only_saves(request, open_forms)):
         messages.success(request, _("Guardado."))
-    if not any(faults.values()) and not kept.conflicts and all(form.is_valid() for form in open_forms.values()):
+    if is_whole:
         renewing.confirm_chosen(request, application, open_forms)
         return redirect(evidence.after_saving(request, application, request.path))
     told = {"faults": faults, "conflicts": kept.conflicts}
     return _items_page(request, application, forms, template=PAGES[row_form], **told)
+
+
+def _only_saves(request: HttpRequest, codes: Iterable[str]) -> bool:
+    """Whether «Guardar» was pressed and nothing else: it is answered also where all had saved itself before."""
+    return not request.POST.get("then") and not any(evidence.is_asked(request, code) for code in codes)
 
 
 def _items_page(
