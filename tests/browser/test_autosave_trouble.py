@@ -55,8 +55,8 @@ def test_leaving_without_network_asks_first(page):
     page.context.set_offline(True)
     note(page).fill(TYPED)
     line(page, "Sin conexión")
+    page.route("**/criterios/**", lambda route: route.abort())  # before: it saves at once when there is a network
     page.context.set_offline(False)
-    page.route("**/criterios/**", lambda route: route.abort())
     page.goto("/")
     assert page.asked == ["beforeunload"]
 

@@ -93,7 +93,7 @@ def test_of_two_windows_the_second_compares_and_chooses(browser_page, log_in, ow
     page = browser_page
     log_in(page, owner)
     begin(page, address)
-    WorkforceFigures.objects.update(women=20, version=7)
+    WorkforceFigures.objects.update(women=20, version=7, saved_from="another window")
     page.locator("#id_women").fill("13")
     line(page, "Alguien guardó otras cifras mientras escribías")
     press(page, "Comparar y elegir")
