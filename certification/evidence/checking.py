@@ -7,6 +7,7 @@ import logging
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import IO, cast
 
@@ -32,6 +33,20 @@ PATIENCE = dt.timedelta(minutes=10)  # what came just now is in the hands of a w
 IN_MEMORY = 2**20
 MOST = 500  # files a run: the next one goes on
 log = logging.getLogger(__name__)
+_is_for_later: ContextVar[bool] = ContextVar("is_for_later", default=False)
+
+
+@contextmanager
+def reading_later() -> Iterator[None]:
+    """Within it, what is checked is not read and drawn at once: ``check_files`` does it, or whoever looks first.
+
+    For many files at a time, such as those of the demonstration.
+    """
+    token = _is_for_later.set(True)
+    try:
+        yield
+    finally:
+        _is_for_later.reset(token)
 
 
 @dataclass(frozen=True)
@@ -84,7 +99,7 @@ def check_revision(revision: Revision, *, at: dt.datetime) -> bool:
         Revision.objects.waiting().filter(pk=revision.pk).update(tried_at=at)
         return False
     settle(revision, judgement, at=at)
-    if revision.is_clean:
+    if revision.is_clean and not _is_for_later.get():
         look_soon(revision)
         draw_soon(revision)
     return True

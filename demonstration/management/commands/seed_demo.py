@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.models import User
+from certification.evidence.checking import reading_later
 from certification.standards.models import Standard
 from demonstration.actions import is_seeded, seed
 from demonstration.people import PASSWORD, STAFF, address
@@ -30,7 +31,8 @@ class Command(BaseCommand):
         # Hundreds of mails about invented people would only fill the mail folder.
         settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
         self.stdout.write("Making the demonstration data; this takes about a minute…")
-        seed(at=timezone.now())
+        with reading_later():
+            seed(at=timezone.now())
 
     def _print_accounts(self) -> None:
         self.stdout.write(f"Demonstration accounts (password of all: {PASSWORD})")
