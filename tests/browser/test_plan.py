@@ -51,7 +51,8 @@ def test_of_two_who_give_the_same_figures_the_second_chooses(new_page, options):
     page.goto(reverse("figures_edit", args=[figures.workplace.employer_id, figures.workplace_id, year]))
     page.locator("#id_women").fill("15")
     page.locator("#id_note").fill("Contamos a las que están de licencia")
-    WorkforceFigures.objects.update(women=14, women_promoted=2, version=2)  # somebody else saves meanwhile
+    others = {"women": 14, "women_promoted": 2, "version": 9, "saved_from": "another window"}
+    WorkforceFigures.objects.update(**others)  # somebody else saves meanwhile
     press(page, "Guardar")
     says(page, "Alguien guardó cambios mientras escribías")
     if options.get("java_script_enabled", True):
