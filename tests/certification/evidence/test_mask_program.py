@@ -1,7 +1,6 @@
 """The program that covers personal data: nothing of them is left in the copy, and everything else is."""
 
 import io
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +18,7 @@ from certification.evidence.sightings import sightings
 from tests.certification.evidence import files
 from tests.certification.evidence.test_personal_data import curps
 from tests.certification.evidence.test_sightings import CLABE, CURP
+from tests.certification.papers.judges import run
 
 ROOT = Path(__file__).parents[3]
 WAYS = {
@@ -49,8 +49,7 @@ def texts(content):
     """What PDFium and poppler read."""
     with pypdfium2.PdfDocument(content) as document:
         own = "\n".join(characters(page.get_textpage()) for page in document)
-    done = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True)
-    return own, done.stdout.decode()
+    return own, run("pdftotext", "-", "-", given=content).decode()
 
 
 def everything(content):
@@ -79,10 +78,6 @@ def spots(content):
                     yield convert.to_bitmap((left + right) / 2, (bottom + top) / 2)
 
 
-needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not here")
-
-
-@needs_poppler
 @pytest.mark.parametrize("way", WAYS)
 def test_nothing_is_left_and_the_rest_is_found(way, tmp_path):
     original = files.pdf_saying(WAYS[way])

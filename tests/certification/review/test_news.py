@@ -53,7 +53,7 @@ def test_what_was_added_is_marked_and_open(client):
     new, opened = documents(client, case)
     assert sum(new) == 1
     assert opened == [new.index(True)]
-    assert True not in documents(client, case, "DEI-1.2")[0]
+    assert documents(client, case, "DEI-1.2")[0] == [False]  # the one that was sent with it
 
 
 def test_another_file_and_other_words_are_new_too(client):
