@@ -3,8 +3,9 @@
 import os
 import re
 import secrets
+from collections.abc import Collection
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -29,8 +30,16 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name}={value!r} is neither true nor false. Write true or false.")
 
 
-def whole(name: str, default: int, *, minimum: int = 0) -> int:
-    """Return a whole number of at least ``minimum``."""
+def choice(name: str, default: str, choices: Collection[str]) -> str:
+    """Return one of ``choices``, which are written as they stand there."""
+    value = text(name) or default
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name}={value!r} is not known. Write one of: {', '.join(choices)}.")
+    return value
+
+
+def whole(name: str, default: int, *, minimum: int = 0, maximum: int | None = None) -> int:
+    """Return a whole number of at least ``minimum`` and at most ``maximum``."""
     value = os.environ.get(name, "").strip()
     if not value:
         return default
@@ -40,6 +49,8 @@ def whole(name: str, default: int, *, minimum: int = 0) -> int:
         raise ImproperlyConfigured(f"{name}={value!r} is not a whole number. Write it like {default}.") from None
     if number < minimum:
         raise ImproperlyConfigured(f"{name}={number} is too small. Write {minimum} or more.")
+    if maximum is not None and number > maximum:
+        raise ImproperlyConfigured(f"{name}={number} is too large. Write {maximum} or less.")
     return number
 
 
@@ -50,8 +61,9 @@ def words(name: str, default: str = "") -> list[str]:
 def site_url(name: str, default: str) -> str:
     """Return the public address of the site, without a final slash."""
     value = text(name, default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+    parts = _address(name, value)
+    has_more = parts.path or parts.query or parts.fragment or parts.username
+    if parts.scheme not in {"http", "https"} or not parts.hostname or has_more:
         raise ImproperlyConfigured(f"{name}={value!r} is not a site address. Write it like https://constancia.example.")
     return value
 
@@ -75,13 +87,13 @@ def hosts(name: str, site: str, *, is_trial: bool) -> list[str]:
 def database(name: str, default: str) -> dict[str, object]:
     """Return Django's settings for ``sqlite:///path`` or ``postgresql://user:password@host:port/name``."""
     value = text(name, default)
-    parts = urlsplit(value)
-    if parts.scheme == "sqlite":
+    parts = _address(name, value)
+    if parts.scheme == "sqlite" and parts.path.strip("/"):
         return _sqlite(parts.path[1:])
     if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/"):
         return _postgresql(value)
     raise ImproperlyConfigured(
-        f"{name} starts with {parts.scheme!r}. Write sqlite:///file or postgresql://user:password@host:5432/name."
+        f"{name} names no database. Write sqlite:///file or postgresql://user:password@host:5432/name."
     )
 
 
@@ -116,7 +128,7 @@ def _postgresql(value: str) -> dict[str, object]:
 def storage(name: str, default: str, *, group_reads: bool = False) -> dict[str, object]:
     """Return the STORAGES entry of ``file:///folder`` or ``s3://key:secret@host:port/bucket?tls=false&region=…``."""
     value = text(name, default)
-    parts = urlsplit(value)
+    parts = _address(name, value)
     if parts.scheme == "file" and parts.path:
         # Uploaded files are private: nothing but the owner may read them, and the web server that hands them out.
         return {
@@ -128,10 +140,18 @@ def storage(name: str, default: str, *, group_reads: bool = False) -> dict[str, 
             },
         }
     if parts.scheme == "s3" and parts.hostname and parts.path.strip("/"):
-        return _s3(value)
-    raise ImproperlyConfigured(
-        f"{name} starts with {parts.scheme!r}. Write file:///folder or s3://key:secret@host:port/bucket."
-    )
+        return _s3(name, value)
+    raise ImproperlyConfigured(f"{name} names no store. Write file:///folder or s3://key:secret@host:port/bucket.")
+
+
+def _address(name: str, value: str) -> SplitResult:
+    """Split an address, or refuse it without telling it: it may hold a password."""
+    try:
+        parts = urlsplit(value)
+        _port = parts.port  # is read only now
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is no address. Write its port as a whole number up to 65535.") from None
+    return parts
 
 
 def offload(name: str) -> tuple[str, str] | None:
@@ -153,11 +173,15 @@ def direct_origin(storage: object) -> list[str]:
     return [options["endpoint_url"]] if "endpoint_url" in options else []
 
 
-def _s3(value: str) -> dict[str, object]:
+def _s3(name: str, value: str) -> dict[str, object]:
     from boto3.s3.transfer import TransferConfig  # who keeps files in a folder does not wait for it
 
     parts = urlsplit(value)
     query = dict(parse_qsl(parts.query))
+    if not query.keys() <= {"tls", "region"} or query.get("tls", "true") not in {"true", "false"}:
+        raise ImproperlyConfigured(
+            f"{name} says after «?» what is not known. Write region=… and tls=false or tls=true."
+        )
     scheme = "http" if query.get("tls") == "false" else "https"
     return {
         "BACKEND": "storages.backends.s3.S3Storage",

@@ -202,35 +202,34 @@ FILE_UPLOAD_TEMP_DIR = None
 
 # Mail -----------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Constancia <no-responder@constancia.example>")
-EMAIL_BACKEND = f"django.core.mail.backends.{env.text('MAIL_BACKEND', 'console')}.EmailBackend"
+MAIL_BACKEND = env.choice("MAIL_BACKEND", "console", ("console", "filebased", "smtp", "locmem", "dummy"))
+EMAIL_BACKEND = f"django.core.mail.backends.{MAIL_BACKEND}.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_HOST = env.text("MAIL_HOST", "localhost")
-EMAIL_PORT = env.whole("MAIL_PORT", 25, minimum=1)
+EMAIL_PORT = env.whole("MAIL_PORT", 25, minimum=1, maximum=65_535)
 EMAIL_HOST_USER = env.text("MAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("MAIL_PASSWORD")
 EMAIL_USE_TLS = env.flag("MAIL_TLS", default=False)
 EMAIL_TIMEOUT = 20
 
 # Jobs, signing --------------------------------------------------------------
-TASKS = {
-    "default": {
-        "BACKEND": {
-            "immediate": "django_tasks.backends.immediate.ImmediateBackend",
-            "database": "django_tasks_db.DatabaseBackend",
-        }[env.text("TASKS_BACKEND", "immediate")],
-    },
+TASKS_BACKENDS = {
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
 }
+TASKS = {"default": {"BACKEND": TASKS_BACKENDS[env.choice("TASKS_BACKEND", "immediate", TASKS_BACKENDS)]}}
 CLAMD_SOCKET = env.socket("CLAMD_SOCKET")
 SIGNER_DIR = Path(env.text("SIGNER_DIR", str(VAR_DIR / "signer")))
 SIGNER_PASSPHRASE = env.text("SIGNER_PASSPHRASE")
 DECLARATION_SIGNER = env.text("DECLARATION_SIGNER", "certification.applications.declaring.by_password")
 
+LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "config.logs.formatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "fontTools": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},

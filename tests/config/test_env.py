@@ -1,5 +1,10 @@
 """What the environment says, read for this machine."""
 
+import os
+import subprocess
+import sys
+from functools import partial
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -61,3 +66,28 @@ def test_browsers_may_send_to_an_object_store_and_to_no_other():
     assert env.direct_origin(env.storage("STORAGE_URL_OF_THIS_TEST", "file:///srv/files")) == []
     place = "s3://key:secret@objects.example:9000/constancia?region=mx"
     assert env.direct_origin(env.storage("STORAGE_URL_OF_THIS_TEST", place)) == ["https://objects.example:9000"]
+
+
+NONSENSE = [
+    (env.site_url, ("http://x:abc", "https://x.example?y", "http://who@x.example", "x.example")),
+    (env.database, ("sqlite:///", "postgresql://u:hush@h:abc/d", "postgresql://u:hush@h", "mysql://u:hush@h/d")),
+    (env.storage, ("s3://k:hush@h:99999/b", "s3://k:hush@h/b?tls=no", "s3://k:hush@h/b?regoin=mx", "s3://k:hush@h")),
+    (partial(env.whole, minimum=1, maximum=9), ("ten", "0", "10")),
+    (partial(env.choice, choices=("a", "b")), ("c", "A")),
+]
+
+
+@pytest.mark.parametrize(("read", "given"), [(read, one) for read, given in NONSENSE for one in given])
+def test_nonsense_is_refused_with_what_to_write_instead_and_no_secret(monkeypatch, read, given):
+    monkeypatch.setenv("A_SETTING", given)
+    with pytest.raises(ImproperlyConfigured, match=r"^A_SETTING.* Write ") as refused:
+        read("A_SETTING", "")
+    assert "hush" not in str(refused.value)
+
+
+def test_it_stops_the_start(base_dir, tmp_path):
+    environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), "TASKS_BACKEND": "celery"}
+    command = [sys.executable, "manage.py", "check"]
+    done = subprocess.run(command, cwd=base_dir, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "TASKS_BACKEND='celery' is not known. Write one of: immediate, database." in done.stderr

@@ -5,7 +5,7 @@ import re
 
 from tests.house.tree import files, read, tree
 
-READERS = {"text", "flag", "whole", "words", "site_url", "hosts", "database", "storage", "socket", "offload"}
+READERS = {"text", "flag", "choice", "whole", "words", "site_url", "hosts", "database", "storage", "socket", "offload"}
 
 
 def settings_in_code():
