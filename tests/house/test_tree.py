@@ -1,8 +1,9 @@
 """What must never be committed: hosts in locks, other tools' locks, places of one machine, keys."""
 
 import re
+import subprocess
 
-from tests.house.tree import files, read, tracked
+from tests.house.tree import ROOT, files, read, tracked
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 FOREIGN_LOCKS = re.compile(r"(^|/)(uv\.lock|pylock(\..+)?\.toml|requirements.*\.(txt|in)|poetry\.lock|Pipfile\.lock)$")
@@ -47,6 +48,13 @@ def test_no_lock_of_another_tool():
 
 def test_no_place_of_one_machine():
     assert [path for path in texts() if MACHINE_PATH.search(read(path))] == []
+
+
+def test_no_link_is_committed():
+    """It leads to a place of one machine, and a folder that git ignores gives way to it."""
+    command = ["git", "ls-files", "--stage"]
+    listing = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    assert [line for line in listing.splitlines() if line.startswith("120000 ")] == []
 
 
 def test_no_key_is_committed():
