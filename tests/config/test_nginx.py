@@ -6,11 +6,13 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from certification.applications.spreadsheet.opening import MOST_BYTES
+
 
 @pytest.fixture(scope="module")
 def large(base_dir):
     text = (base_dir / "deploy/nginx.conf").read_text()
-    assert text.count("client_max_body_size") == 3
+    assert text.count("client_max_body_size") == 4
     return re.search(r"location ~ (\S+) \{\s*client_max_body_size 2010m;", text)[1]
 
 
@@ -45,6 +47,13 @@ def test_a_file_by_itself_has_its_own_limit(large, base_dir):
     assert re.search(place, reverse("upload_content", args=[7]))
     assert int(most) > settings.MAX_UPLOAD_MB
     assert not re.search(place, reverse("upload_drop", args=[7]))
+
+
+def test_a_spreadsheet_that_the_portal_takes_comes_through(base_dir):
+    text = (base_dir / "deploy/nginx.conf").read_text()
+    place, most = re.search(r"location ~ (\S+hoja\S+) \{\s*client_max_body_size (\d+)m;", text).groups()
+    assert re.search(place, reverse("sheet", args=[FOLIO]))
+    assert int(most) * 2**20 > MOST_BYTES
 
 
 def test_stored_files_are_sent_by_the_portals_word_alone(base_dir):
