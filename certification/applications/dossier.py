@@ -17,6 +17,7 @@ from certification.applications.local_answers import LocalAnswers, Statement, in
 from certification.applications.models import (
     Answer,
     Application,
+    CriterionAnswer,
     EvidenceUse,
     LocalAnswer,
     MeasureClaim,
@@ -136,7 +137,7 @@ class Dossier:
     def facts(self) -> Facts:
         """What the employer claims, as the scoring function reads it."""
         return Facts(
-            claims={code: Claim(value) for answer in self.answers.values() for code, value in answer.claims.items()},
+            claims={code: claim for answer in self.answers.values() for code, claim in _claims(answer).items()},
             requirements={
                 code: RequirementFact(issued_on=record.issued_on, present=True)
                 for code, record in self.requirements.items()
@@ -206,7 +207,12 @@ class Dossier:
 
 
 def _local_claims(answer: LocalAnswer) -> LocalClaims:
-    return LocalClaims(answer.workplace.name, {code: Claim(value) for code, value in answer.claims.items()})
+    return LocalClaims(answer.workplace.name, _claims(answer))
+
+
+def _claims(answer: CriterionAnswer) -> dict[str, Claim]:
+    """A word that is no claim (any more) counts as unanswered: neither page nor export breaks over it."""
+    return {code: Claim(value) for code, value in answer.claims.items() if value in Claim.values}
 
 
 def reference_day(application: Application, today: dt.date) -> dt.date:

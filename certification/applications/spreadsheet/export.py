@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from certification.applications.models import Application
-from certification.applications.spreadsheet import control, layout, styles
+from certification.applications.spreadsheet import control, explained_sheet, layout, styles
 from certification.applications.spreadsheet.figures_sheet import figure_columns, figure_rows
 from certification.applications.spreadsheet.layout import Column, Sheet, Typed
 from certification.applications.spreadsheet.readme import write_readme
@@ -50,6 +50,7 @@ def _write_sheets(book: Workbook, stated: Stated, at: dt.datetime) -> None:
     """All are open together: each row of the database goes to its own sheet and to the hidden one at once."""
     sheets = {sheet.kind: _SheetWriter(book, sheet, stated) for sheet in layout.SHEETS}
     figures = _open(book, layout.FIGURES, figure_columns())
+    explained = _open(book, layout.EXPLAINED, explained_sheet.COLUMNS)
     hidden = book.create_sheet(layout.CONTROL)
     hidden.sheet_state, hidden.protection.sheet = "veryHidden", True
     noted = control.Writer(lambda row: _append(hidden, row), stated, at)
@@ -59,6 +60,7 @@ def _write_sheets(book: Workbook, stated: Stated, at: dt.datetime) -> None:
             noted.add(row.kind, row.code, row.record, row.place)
     for values in figure_rows(stated):
         _append(figures, values)
+    explained_sheet.write_explained(explained, stated, timezone.localdate(at))
     noted.end()
     for one in sheets.values():
         one.close()

@@ -27,7 +27,8 @@ CLAIM_WORDS = {
 }
 OTHER_CLAIM_WORDS = {"cumple": Claim.MET, "no cumple": Claim.NOT_MET, "todavia no": Claim.NOT_MET}
 YES, NO = _("Sí"), _("No")
-README, FIGURES, CONTROL = "Léeme", "Cifras", "Control"
+README, FIGURES, EXPLAINED, CONTROL = "Léeme", "Cifras", "Explicación", "Control"
+READ_ALONE = (README, FIGURES, EXPLAINED, CONTROL)  # nothing of what is typed into them is taken
 MOST_NOTE, MOST_REFERENCE = 10_000, 100  # characters, as in the forms of the portal
 
 

@@ -87,7 +87,7 @@ def read(file: IO[bytes], name: str, application: Application) -> Read:
                 reader.read(sheet, book.rows(sheet.title, max_row=MOST_ROWS + 1, max_col=len(sheet.columns)))
             else:
                 reader.tell(_("Falta la hoja «%(sheet)s». Descarga otra y no quites hojas.") % {"sheet": sheet.title})
-        ours = {layout.README, layout.FIGURES, layout.CONTROL, *(sheet.title for sheet in layout.SHEETS)}
+        ours = {*layout.READ_ALONE, *(sheet.title for sheet in layout.SHEETS)}
         unread = [title for title in book.titles if title not in ours]
     return Read(export.exported_at, reader.finish(), unread)
 

@@ -42,6 +42,7 @@ def _how(stated: Stated) -> list[tuple[str, str]]:
         _("Escribe valores, no fórmulas: una fórmula no se toma, y te diremos en qué celda está."),
         _("Puedes ordenar los renglones o quitar los que no vas a tocar. No cambies los códigos ni los títulos."),
         _("«°» junto a los puntos: es un valor de trabajo, todavía no es oficial."),
+        _("«Explicación» abre cada número hasta su cuenta y su regla. Es como estaba al descargarla: no se recalcula."),
         _("Las cifras de la plantilla y los archivos se cambian en el portal: aquí están para leerlos."),
         _("Al subir la hoja verás cada cambio antes de aplicarlo. Nada se sustituye si no lo marcas."),
         _("No escribas datos personales ni de salud de nadie."),

@@ -199,5 +199,7 @@ def test_queries_grow_with_workplaces_alone():
 
 def test_it_opens_for_reading_row_by_row():
     book = load_workbook(exported(several(case=complete_draft(NMX))), read_only=True)
-    assert book.sheetnames == ["Léeme", "Participación", "Criterios", "Centros", "Medidas", "Cifras", "Control"]
+    assert book.sheetnames == [
+        "Léeme", "Participación", "Criterios", "Centros", "Medidas", "Cifras", "Explicación", "Control",
+    ]  # fmt: skip
     book.close()
