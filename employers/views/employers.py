@@ -11,7 +11,7 @@ from accounts.conflicts import differences, over_version
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from employers import actions, rfc
-from employers.forms import EmployerForm
+from employers.forms.employers import EmployerForm
 from employers.permissions import can_edit, can_manage_people
 from employers.views.lookup import find_employer, typed
 

@@ -19,7 +19,7 @@ from accounts.people import person
 from accounts.refusals import ActionRefused
 from employers import actions
 from employers.figures import STAFF
-from employers.forms import EXPLAINS, FiguresForm
+from employers.forms.figures import EXPLAINS, FiguresForm
 from employers.models import WorkforceFigures, Workplace
 from employers.permissions import can_edit
 from employers.views.lookup import HtmxRequest, find_workplace, typed

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from employers import actions
-from employers.forms import InvitationForm, MemberForm
+from employers.forms.people import InvitationForm, MemberForm
 from employers.models import Invitation
 from employers.permissions import can_manage_people
 from employers.views.lookup import find_employer, typed

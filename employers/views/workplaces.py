@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from employers import actions, catalogues
-from employers.forms import NewWorkplaceForm, StateForm, WorkplaceForm
+from employers.forms.workplaces import NewWorkplaceForm, StateForm, WorkplaceForm
 from employers.history import figure_groups, joined, year_rows
 from employers.models import Workplace
 from employers.permissions import can_edit
