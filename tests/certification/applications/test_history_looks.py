@@ -6,10 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from certification.applications.access.actions import record_look
+from certification.applications.access.actions import record_look, record_original
 from certification.applications.access.enums import Look
 from certification.applications.enums import State
 from certification.applications.hub import history
+from certification.applications.hub.history import EVENT_WORDS
+from certification.applications.workflow import TRANSITIONS
 from certification.evidence.models import Document
 from tests.certification.review.factories import LATER, make_case, use_of
 
@@ -48,6 +50,27 @@ def test_the_programme_reads_who_saw_them():
     case = seen_case()
     texts = [text for _title, text in looks_of(case, for_staff=True)]
     assert [text.split(":")[0] for text in texts] == [str(case.reviewer), str(case.reviewer), str(case.manager)]
+
+
+def test_both_sides_read_which_original_was_opened_and_why():
+    case = make_case(State.IN_REVIEW)
+    use = use_of(case.application, "DEI-1.1")
+    Document.objects.filter(pk=use.document_id).update(title="Nómina")
+    record_original(use, use.revision, reason="No se lee la firma.", actor=case.reviewer, at=LATER)
+    entries = [history(case.application, for_staff=for_staff) for for_staff in (False, True)]
+    told = [
+        (one["title"], one["text"])
+        for found in entries
+        for one in found
+        if "original" in f"{one['title']}{one['text']}"
+    ]
+    title = "El programa abrió el original de un documento"
+    text = "Nómina (DEI-1.1). No se lee la firma."
+    assert told == [(title, text), (title, f"{case.reviewer}: {text}")]
+
+
+def test_every_transition_has_words():
+    assert set(TRANSITIONS) - set(EVENT_WORDS) == set()
 
 
 def test_however_many_were_seen_it_is_two_queries():
