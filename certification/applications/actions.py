@@ -128,7 +128,7 @@ def _to_send(application: Application, *, declaration: Declaration, actor: User,
     """The canonical text of what is claimed. Raises ActionRefused while something is missing."""
     dossier = dossiers.load(application, timezone.localdate(at))
     missing = [one.text for one in readiness.missing(dossier) if one.blocks]
-    if missing and application.state in (State.DRAFT, State.OBSERVED):
+    if missing and application.is_with_employer:
         raise ActionRefused(_("Todavía falta algo: %s") % " · ".join(missing))
     return snapshot.take(dossier, declaration=declaration, account=actor.full_name, at=at)
 
@@ -213,7 +213,7 @@ def lapse_overdue(*, at: dt.datetime) -> list[Application]:
     Who asked for more days in time and has no answer yet does not pay for the silence.
     """
     today, lapsed = timezone.localdate(at), []
-    overdue = Application.objects.filter(~is_waiting(), state__in=(State.DRAFT, State.OBSERVED), due_on__lt=today)
+    overdue = Application.objects.filter(~is_waiting(), state__in=TRANSITIONS["lapse"].sources, due_on__lt=today)
     for application in overdue.select_related("standard", "employer").iterator():
         try:
             with transaction.atomic():

@@ -15,6 +15,7 @@ from certification.applications.enums import State
 from certification.applications.figures import figures_that_count, summed
 from certification.applications.local_answers import LocalAnswers, Statement, in_force
 from certification.applications.models import (
+    WITH_EMPLOYER,
     Answer,
     Application,
     CriterionAnswer,
@@ -220,7 +221,7 @@ def reference_day(application: Application, today: dt.date) -> dt.date:
 
     A long review must not make a paper expire that was in force when it was sent.
     """
-    if application.state in (State.DRAFT, State.OBSERVED, State.LAPSED) or not application.submitted_at:
+    if application.state in (*WITH_EMPLOYER, State.LAPSED) or not application.submitted_at:
         return today
     return sent_on(application)
 

@@ -6,8 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
-from certification.applications.enums import State
-from certification.applications.models import EvidenceUse
+from certification.applications.models import WITH_EMPLOYER, EvidenceUse
 from certification.applications.saving import can_edit_item
 from certification.evidence.enums import REFUSED
 from certification.evidence.models import Revision
@@ -18,7 +17,7 @@ def use_newer_file(revision: Revision, *, actor: User) -> None:
     """Point the uses that ``actor`` may change now at ``revision``. What was sent keeps the file that was sent."""
     older = Q(revision__state__in=REFUSED) | Q(revision=revision.derived_from_id)
     uses = EvidenceUse.objects.filter(older, document=revision.document_id).exclude(revision=revision)
-    uses = uses.filter(application__state__in=(State.DRAFT, State.OBSERVED))
+    uses = uses.filter(application__state__in=WITH_EMPLOYER)
     for use in uses.select_related("application"):
         if can_edit_item(actor, use.application, use.item):
             EvidenceUse.objects.filter(pk=use.pk, application__state=use.application.state).update(revision=revision)

@@ -19,6 +19,7 @@ from employers.models import Employer, Workplace
 if TYPE_CHECKING:
     from accounts.models import User
 
+WITH_EMPLOYER = (State.DRAFT, State.OBSERVED)  # what can be changed, and ages as of today
 PRIVATE_STATES = (State.DRAFT, State.WITHDRAWN, State.LAPSED)
 BEFORE_REVIEW = (State.DRAFT, State.SUBMITTED, State.WITHDRAWN, State.LAPSED)
 DECIDER_STATES = (State.RECOMMENDED, State.DECIDED, State.AWARDED, State.DECLINED)
@@ -118,6 +119,11 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.folio
+
+    @property
+    def is_with_employer(self) -> bool:
+        """Whether its employer works on it: a draft, or the answer to what was observed."""
+        return self.state in WITH_EMPLOYER
 
 
 class CriterionAnswer(models.Model):

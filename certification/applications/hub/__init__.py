@@ -11,7 +11,6 @@ from django.urls import reverse
 from certification.applications import readiness
 from certification.applications.addresses import Addresses, item_address
 from certification.applications.dossier import Dossier
-from certification.applications.enums import State
 from certification.applications.hub import durations
 from certification.applications.hub.gates import GateView, gate_views
 from certification.applications.hub.groups import Group, groups, only
@@ -93,7 +92,7 @@ def build(dossier: Dossier, team: Team) -> Hub:
         errors=errors,
         refused=[(code, addresses.item(code)) for code in dossier.refused_items],
         observations=[(one, addresses.item(code)) for code, one in dossier.open_observations.items()],
-        is_with_employer=dossier.application.state in (State.DRAFT, State.OBSERVED),
+        is_with_employer=dossier.application.is_with_employer,
         workplaces=workplace_names(dossier),
         has_several=len(dossier.workplaces) > 1,
     )

@@ -272,7 +272,7 @@ def sending(work: Work, errors: int) -> Task:
     url = reverse("application_submit", args=[application.folio])
     names = ", ".join(member.name for member in work.team.signatories)
     note, minutes = (_("La envía: %s") % names if names else ""), SEND_MINUTES
-    if application.state not in (State.DRAFT, State.OBSERVED):
+    if not application.is_with_employer:
         (state, word), note, minutes = done() if application.submitted_at else cannot_start(), "", 0
     elif errors:
         state, word = cannot_start()

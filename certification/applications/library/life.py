@@ -28,7 +28,6 @@ from employers.models import Employer
 
 SOON = 60  # days in which a document can still be got again
 UNDER_WAY = (State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.OBSERVED)
-IN_HAND = (State.DRAFT, State.OBSERVED)  # ages are computed for today, and not for the day it was sent
 
 
 @dataclass(frozen=True)
@@ -135,7 +134,7 @@ def _under_way(employer: Employer, today: dt.date) -> Iterator[Course]:
     rows = Application.objects.filter(employer=employer, state__in=UNDER_WAY).select_related("standard")
     for row in rows.defer("standard__content").annotate(last_sent=Max("submissions__submitted_at")).order_by("pk"):
         sent = row.last_sent or row.submitted_at  # type: ignore[attr-defined]
-        on = today if row.state in IN_HAND or not sent else timezone.localdate(sent)
+        on = today if row.is_with_employer or not sent else timezone.localdate(sent)
         yield Course(row.standard.document, on, row.reviewer_id is not None, row.pk)
 
 

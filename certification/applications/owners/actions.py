@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusals import ActionRefused
-from certification.applications.enums import State
 from certification.applications.models import Application
 from certification.applications.owners.models import ItemOwner
 from certification.applications.permissions import is_editor
@@ -19,12 +18,10 @@ from certification.applications.workflow import lock
 from employers.enums import MemberRole
 from employers.models import Membership
 
-WITH_EMPLOYER = (State.DRAFT, State.OBSERVED)
-
 
 def can_assign(user: User, application: Application) -> bool:
     """Whoever edits, while the employer has it."""
-    return is_editor(user, application) and application.state in WITH_EMPLOYER
+    return is_editor(user, application) and application.is_with_employer
 
 
 @transaction.atomic

@@ -17,7 +17,6 @@ from accounts.kept_posts import posted
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.applications import actions, declaring, dossier, hub, readiness
-from certification.applications.enums import State
 from certification.applications.forms import ReasonForm
 from certification.applications.models import Application
 from certification.applications.permissions import is_signatory
@@ -56,7 +55,6 @@ def _to_send(request: HttpRequest, application: Application, form: SignForm) -> 
     return {
         "application": application,
         "status": status_of(application.state),
-        "is_with_employer": application.state in (State.DRAFT, State.OBSERVED),
         "findings": readiness.grouped(readiness.missing(loaded)),
         "errors": len(readiness.errors(loaded)),
         "score": loaded.score,

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.confirming import count_try
 from accounts.people import person
 from accounts.refusals import ActionRefused
-from certification.applications.enums import State
 from certification.applications.models import Application
 from certification.applications.permissions import is_editor
 from certification.applications.spreadsheet import export
@@ -36,7 +35,6 @@ from certification.applications.spreadsheet.opening import XLSX
 from certification.applications.spreadsheet.reading import SheetRefused, read
 from certification.applications.views.lookup import own_application
 
-CHANGEABLE = (State.DRAFT, State.OBSERVED)
 IN_MEMORY = 2**20  # bytes of a sheet before it goes to disk
 
 
@@ -63,10 +61,9 @@ def sheet_file(request: HttpRequest, folio: str) -> FileResponse:
 def sheet(request: HttpRequest, folio: str) -> HttpResponse:
     """Where the sheet is got, and where it comes back to."""
     application, user = _edited(request, folio), person(request)
-    can_upload = application.state in CHANGEABLE
     form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
-    context: dict[str, Any] = {"application": application, "form": form, "can_upload": can_upload}
-    if can_upload and form.is_bound and form.is_valid():
+    context: dict[str, Any] = {"application": application, "form": form}
+    if application.is_with_employer and form.is_bound and form.is_valid():
         try:
             return _take(request, application, form)
         except SheetRefused as refused:
