@@ -232,6 +232,11 @@ def sent_on(application: Application) -> dt.date:
     return timezone.localdate(last or application.submitted_at)
 
 
+def current(application: Application, today: dt.date) -> Dossier:
+    """The claims of an application as its pages show them today."""
+    return load(application, reference_day(application, today))
+
+
 def load(application: Application, on: dt.date, document: StandardDocument | None = None) -> Dossier:
     """Read the claims of one application in a constant number of queries.
 

@@ -56,7 +56,7 @@ def _faults(form: DraftForm) -> list[tuple[Any, Any]]:
 
 def beside(request: HttpRequest, application: Application, codes: Iterable[str]) -> HttpResponse:
     """What the saved claims come to, for the places beside the items of a page that is open."""
-    loaded = dossier.load(application, dossier.reference_day(application, timezone.localdate()))
+    loaded = dossier.current(application, timezone.localdate())
     context = {
         "application": application,
         "items": [hub.item(loaded, code) for code in codes],

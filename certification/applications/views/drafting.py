@@ -127,7 +127,7 @@ def _next_page(request: HttpRequest, application: Application, form: CriterionFo
 def _criterion_page(
     request: HttpRequest, application: Application, form: CriterionForm, context: dict[str, Any]
 ) -> HttpResponse:
-    user, loaded = person(request), dossier.load(application, dossier.reference_day(application, timezone.localdate()))
+    user, loaded = person(request), dossier.current(application, timezone.localdate())
     known: dict[str, Any] = {"user": user, "application": application, "item": form.item, "workplace": form.workplace}
     context |= {
         "application": application,
@@ -204,7 +204,7 @@ def _items_page(
     template: str,
     **context: Any,
 ) -> HttpResponse:
-    user, loaded = person(request), dossier.load(application, dossier.reference_day(application, timezone.localdate()))
+    user, loaded = person(request), dossier.current(application, timezone.localdate())
     faults = context.get("faults", {})
     rows = [
         {

@@ -12,13 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.people import person
 from accounts.refusals import ActionRefused
-from certification.applications import hub
+from certification.applications import dossier, hub
 from certification.applications.models import Application
 from certification.applications.owners.actions import assign, can_assign
 from certification.applications.owners.forms import OwnersForm
 from certification.applications.owners.team import team_of
 from certification.applications.views.lookup import own_application
-from certification.applications.views.tasklist import load
 
 
 def assign_chosen(request: HttpRequest, application: Application, item: str) -> None:
@@ -52,6 +51,6 @@ def item_owners(request: HttpRequest, folio: str) -> HttpResponse:
             messages.success(request, text % {"n": number} if number else _("No marcaste nada: no cambió nada."))
             return redirect("item_owners", application.folio)
     context = {"application": application, "form": form, "can_assign": can_assign(user, application)}
-    found = hub.build(load(application), team).groups
+    found = hub.build(dossier.current(application, timezone.localdate()), team).groups
     context["groups"] = hub.only(found, {task.code for group in found for task in group.tasks if task.code})
     return render(request, "certification/applications/item_owners.html", context)

@@ -51,7 +51,7 @@ def application_submit(request: HttpRequest, folio: str) -> HttpResponse:
 
 def _to_send(request: HttpRequest, application: Application, form: SignForm) -> dict[str, Any]:
     user = person(request)
-    loaded = dossier.load(application, dossier.reference_day(application, timezone.localdate()))
+    loaded = dossier.current(application, timezone.localdate())
     return {
         "application": application,
         "status": status_of(application.state),

@@ -10,24 +10,18 @@ from django.views.decorators.http import require_safe
 from accounts.people import person
 from certification.applications import dossier, hub
 from certification.applications.discarding import can_discard
-from certification.applications.dossier import Dossier
 from certification.applications.enums import State
-from certification.applications.models import Application
 from certification.applications.owners.actions import can_assign
 from certification.applications.owners.team import team_of
 from certification.applications.views.lookup import own_application
 from certification.applications.workflow import available_actions
 
 
-def load(application: Application) -> Dossier:
-    return dossier.load(application, dossier.reference_day(application, timezone.localdate()))
-
-
 @require_safe
 def application_detail(request: HttpRequest, folio: str) -> HttpResponse:
     application, user = own_application(request, folio), person(request)
     team = team_of(application)
-    built, mine = hub.build(load(application), team), team.items_of(user.pk)
+    built, mine = hub.build(dossier.current(application, timezone.localdate()), team), team.items_of(user.pk)
     only_mine = request.GET.get("mio") == "1"
     context = {
         "application": application,
@@ -49,6 +43,6 @@ def application_detail(request: HttpRequest, folio: str) -> HttpResponse:
 def application_points(request: HttpRequest, folio: str) -> HttpResponse:
     """Every number of the score, opened to how it came about."""
     application = own_application(request, folio)
-    loaded = load(application)
+    loaded = dossier.current(application, timezone.localdate())
     context = {"application": application, "score": loaded.score, "profile": hub.profile(loaded)}
     return render(request, "certification/applications/application_points.html", context)

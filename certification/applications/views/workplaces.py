@@ -19,7 +19,7 @@ CRITERIA = 25  # a page: forty workplaces make a thousand cells of them
 def workplace_matrix(request: HttpRequest, folio: str) -> HttpResponse:
     """Criteria by workplaces: what differs, or everything when it is asked for."""
     application = own_application(request, folio)
-    loaded = dossier.load(application, dossier.reference_day(application, timezone.localdate()))
+    loaded = dossier.current(application, timezone.localdate())
     if len(loaded.workplaces) < 2:
         raise Http404
     matrix = Matrix(loaded, is_whole=request.GET.get("ver") == "todo")
