@@ -16,7 +16,7 @@ from certification.applications.hub.gates import GateView, gate_views
 from certification.applications.hub.groups import Group, groups, only
 from certification.applications.hub.history import history
 from certification.applications.hub.items import Item, item, next_code
-from certification.applications.hub.panel import Panel, panel_of
+from certification.applications.hub.panel import Panel, gates_of, panel_of
 from certification.applications.hub.tasks import workplace_names
 from certification.applications.models import Application, Observation
 from certification.applications.owners.team import Team
@@ -33,6 +33,7 @@ __all__ = [
     "Row",
     "build",
     "gate_views",
+    "gates_of",
     "history",
     "item",
     "item_address",

@@ -77,13 +77,18 @@ def panel_of(dossier: Dossier) -> Panel:
     minutes = sum(one.minutes for one in scored.missing)
     return Panel(
         score=scored,
-        gates=gate_views(scored, without_proof=len(without_proof(dossier))),
+        gates=gates_of(dossier),
         gaps=[_gap(one, scored, addresses) for one in scored.missing[:MOST_GAPS]],
         more=max(0, len(scored.missing) - MOST_GAPS),
         time=durations.in_words(minutes) if minutes else "",
         standard=dossier.document.code,
         employer=dossier.application.employer,
     )
+
+
+def gates_of(dossier: Dossier) -> list[GateView]:
+    """The three gates of what is claimed, and whether letters that open the first are still to be shown."""
+    return gate_views(dossier.score, without_proof=len(without_proof(dossier)))
 
 
 def _gap(one: Missing, scored: Score, addresses: Addresses) -> Gap:

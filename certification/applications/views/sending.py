@@ -52,13 +52,14 @@ def application_submit(request: HttpRequest, folio: str) -> HttpResponse:
 def _to_send(request: HttpRequest, application: Application, form: SignForm) -> dict[str, Any]:
     user = person(request)
     loaded = dossier.current(application, timezone.localdate())
+    findings = readiness.missing(loaded)
     return {
         "application": application,
         "status": status_of(application.state),
-        "findings": readiness.grouped(readiness.missing(loaded)),
-        "errors": len(readiness.errors(loaded)),
+        "findings": readiness.grouped(findings),
+        "errors": sum(1 for one in findings if one.blocks),
         "score": loaded.score,
-        "gates": hub.panel_of(loaded).gates,
+        "gates": hub.gates_of(loaded),
         "is_signatory": is_signatory(user, application),
         "can_send": bool({"submit", "answer"} & set(available_actions(application, user))),
         "form": form,
