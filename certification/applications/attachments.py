@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refusals import ActionRefused
 from certification.applications.models import Application, EvidenceUse
-from certification.applications.saving import can_edit_item, open_item
+from certification.applications.saving import open_item, require_open
 from certification.evidence.actions import Fate, add_documents
 from certification.evidence.links.actions import add_link
 from certification.evidence.models import Document, Revision
+from certification.evidence.uploads.actions import finish_upload
+from certification.evidence.uploads.models import PendingUpload
 from employers.models import Workplace
 
 
@@ -42,14 +44,34 @@ def attach_uploads(
     """Store each file as a document of the employer and use it for ``item``; a bad file harms no other.
 
     It serves all workplaces, or only ``workplace``.
-    Returns a result a file, in order. Raises like ``saving.open_item``, before anything is stored.
+    Returns a result a file, in order. Raises like ``saving.require_open``, before anything is stored.
     """
-    if not can_edit_item(actor, application, item):
-        open_item(application, item, actor=actor, at=at)  # raises, and says why
+    require_open(application, item, actor=actor)
     results = add_documents(application.employer, uploads, issued_on=issued_on, actor=actor, at=at)
     kept = [result.revision.document for result in results if result.revision is not None]
     attach_documents(application, item, kept, workplace=workplace, actor=actor, at=at)
     return results
+
+
+def attach_arrived(
+    application: Application,
+    item: str,
+    pending: PendingUpload,
+    *,
+    issued_on: dt.date | None,
+    workplace: Workplace | None = None,
+    actor: User,
+    at: dt.datetime,
+) -> Fate:
+    """Make a document of what came and use it for ``item``, in all workplaces or only in ``workplace``.
+
+    Sent twice it is one document, used once. Raises like ``saving.require_open``, before anything is stored.
+    """
+    require_open(application, item, actor=actor)
+    fate = finish_upload(pending, issued_on=issued_on, actor=actor, at=at)
+    if fate.revision:
+        attach_documents(application, item, [fate.revision.document], workplace=workplace, actor=actor, at=at)
+    return fate
 
 
 def attach_link(
@@ -63,8 +85,7 @@ def attach_link(
     at: dt.datetime,
 ) -> None:
     """Use a public web page for ``item``: its address and the day it was seen. Raises like ``attach_uploads``."""
-    if not can_edit_item(actor, application, item):
-        open_item(application, item, actor=actor, at=at)  # raises, and says why
+    require_open(application, item, actor=actor)
     revision = add_link(application.employer, link, seen_on=seen_on, actor=actor, at=at)
     attach_documents(application, item, [revision.document], workplace=workplace, actor=actor, at=at)
 

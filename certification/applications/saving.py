@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.refusals import ActionRefused
@@ -32,6 +32,7 @@ CODE_FIELD: dict[type[Saved], str] = {
     RequirementRecord: "requirement",
     MeasureClaim: "measure",
 }
+NOT_OPEN = _("Esto ya no se puede cambiar aquí: la solicitud se envió o cambió de manos.")
 
 
 @dataclass(frozen=True)
@@ -169,17 +170,24 @@ def save_measure(
     return save_item(application, MeasureClaim, measure, content, seen=None, actor=actor, at=at)
 
 
+def require_open(application: Application, item: str, *, actor: User) -> None:
+    """Raises PermissionDenied for who may not write for the employer, ActionRefused when the item is not open."""
+    if not is_editor(actor, application):
+        raise PermissionDenied
+    if not can_edit_item(actor, application, item):
+        raise ActionRefused(NOT_OPEN)
+
+
 def open_item(application: Application, item: str, *, actor: User, at: dt.datetime) -> None:
     """Begin a change of an item: the first write of its transaction, so that sending and saving exclude each other.
 
-    Says when the application was last saved, and that an observed item has its answer. Raises PermissionDenied for
-    who may not write for the employer, ActionRefused when the item is not, or no longer, open.
+    Says when the application was last saved, and that an observed item has its answer. Raises like ``require_open``,
+    also where the item is no longer open.
     """
-    if not is_editor(actor, application):
-        raise PermissionDenied
+    require_open(application, item, actor=actor)
     same = Application.objects.filter(pk=application.pk, state=application.state, version=application.version)
-    if not can_edit_item(actor, application, item) or not same.update(saved_at=at):
-        raise ActionRefused(_("Esto ya no se puede cambiar aquí: la solicitud se envió o cambió de manos."))
+    if not same.update(saved_at=at):
+        raise ActionRefused(NOT_OPEN)
     if application.state == State.OBSERVED:
         _open_observation(application, item).filter(answered_at=None).update(answered_at=at)
 

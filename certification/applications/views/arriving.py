@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.people import person
 from accounts.refusals import ActionRefused
-from certification.applications.arriving import attach_arrived
+from certification.applications.attachments import attach_arrived
 from certification.applications.forms import AttachForm
 from certification.applications.models import Application
 from certification.applications.views.lookup import own_application
