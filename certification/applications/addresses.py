@@ -7,8 +7,8 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from certification.applications.models import Application
-from certification.standards.document import Measure, Requirement, StandardDocument
+from certification.applications.models import Application, EvidenceUse
+from certification.standards.document import Criterion, Measure, Requirement, StandardDocument
 from employers.models import Workplace
 
 ANY = "-"  # stands for a criterion: its codes have nothing that an address would have to escape
@@ -36,15 +36,28 @@ class Addresses:
 
     def field(self, code: str, name: str) -> str:
         """The field on that page: ``name`` as its form calls it, «uploads» for the files."""
-        page = self.item(code).partition("#")[0]
+        page = self._page(code)
         if name == "uploads":
             return f"{page}#id_evidence-{code}-uploads"
         is_row = isinstance(self.document.item(code), Requirement | Measure)  # forms.RowForm: the code is its prefix
         return f"{page}#id_{code}-{name}" if is_row else f"{page}#id_{name}"
 
+    def evidence(self, code: str) -> str:
+        """The evidence of an item on that page."""
+        return f"{self._page(code)}#evidencia-{code}"
+
+    def use(self, use: EvidenceUse) -> str:
+        """Where a use of evidence is: the page of its item, that of its workplace where it serves one alone."""
+        if use.workplace is None or not isinstance(self.document.item(use.item), Criterion):
+            return self.item(use.item)
+        return self.local(use.item, use.workplace)
+
     def local(self, code: str, workplace: Workplace) -> str:
         """Where one workplace answers a criterion otherwise."""
         return reverse("local_answer_edit", args=[self.folio, code, workplace.pk])
+
+    def _page(self, code: str) -> str:
+        return self.item(code).partition("#")[0]
 
     @cached_property
     def _criterion(self) -> str:

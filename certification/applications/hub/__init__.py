@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from certification.applications import readiness
-from certification.applications.addresses import Addresses, item_address
+from certification.applications.addresses import Addresses
 from certification.applications.dossier import Dossier
 from certification.applications.hub import durations
 from certification.applications.hub.gates import GateView, gate_views
@@ -36,7 +36,6 @@ __all__ = [
     "gates_of",
     "history",
     "item",
-    "item_address",
     "next_code",
     "only",
     "panel_of",

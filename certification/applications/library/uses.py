@@ -13,7 +13,6 @@ from certification.applications.addresses import Addresses
 from certification.applications.library.life import Courses, Life
 from certification.applications.models import Application, EvidenceUse
 from certification.evidence.models import Document
-from certification.standards.document import Criterion
 from certification.standards.languages import Words, words_of
 from employers.models import Employer
 
@@ -82,6 +81,4 @@ def _use(use: EvidenceUse, addresses: Addresses) -> Use:
     place = use.workplace
     if part is None:  # the version that the application follows now asks for it no longer
         return Use(use.item, Words(""), "", place.name if place else "", use.pointer)
-    is_local = place is not None and isinstance(part, Criterion)
-    url = addresses.local(use.item, place) if is_local and place else addresses.item(use.item)
-    return Use(use.item, words_of(part), url, place.name if place else "", use.pointer)
+    return Use(use.item, words_of(part), addresses.use(use), place.name if place else "", use.pointer)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from certification.applications.addresses import item_address, local_address
 from certification.applications.dossier import Dossier
 from certification.applications.enums import State
 from certification.applications.readiness import (
@@ -28,8 +27,6 @@ __all__ = [
     "errors",
     "grouped",
     "is_answered",
-    "item_address",
-    "local_address",
     "missing",
 ]
 

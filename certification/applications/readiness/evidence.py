@@ -31,8 +31,7 @@ def errors(dossier: Dossier) -> Iterator[Finding]:
         for paper in papers:
             if text := _hindrance(paper.state):
                 text %= {"item": title_of(dossier.document, code), "document": paper.title}
-                url = addresses.item(code).partition("#")[0] + f"#evidencia-{code}"
-                yield Finding(Kind.ERROR, Subject.EVIDENCE, code, text, url)
+                yield Finding(Kind.ERROR, Subject.EVIDENCE, code, text, addresses.evidence(code))
 
 
 def _hindrance(state: str) -> str:
@@ -89,16 +88,14 @@ def hints(dossier: Dossier) -> Iterator[Finding]:
     for criterion in dossier.document.criteria:
         vague = [paper for paper in dossier.papers.get(criterion.code, ()) if is_vague(paper)]
         if text := _too_few(dossier, criterion):
-            url = addresses.item(criterion.code) + f"#evidencia-{criterion.code}"
-            yield Finding(Kind.HINT, Subject.EVIDENCE, criterion.code, text, url)
+            yield Finding(Kind.HINT, Subject.EVIDENCE, criterion.code, text, addresses.evidence(criterion.code))
         if vague:
             text = ngettext(
                 "%(criterion)s: un documento no dice en qué página está la prueba.",
                 "%(criterion)s: %(n)s documentos no dicen en qué página está la prueba.",
                 len(vague),
             ) % {"criterion": words_of(criterion), "n": len(vague)}
-            url = addresses.item(criterion.code) + f"#evidencia-{criterion.code}"
-            yield Finding(Kind.HINT, Subject.EVIDENCE, criterion.code, text, url)
+            yield Finding(Kind.HINT, Subject.EVIDENCE, criterion.code, text, addresses.evidence(criterion.code))
 
 
 def _too_few(dossier: Dossier, criterion: Criterion) -> str:

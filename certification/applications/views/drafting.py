@@ -18,7 +18,7 @@ from accounts.kept_posts import posted_or_kept
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.applications import differences, dossier, hub, local_answers
-from certification.applications.addresses import local_address
+from certification.applications.addresses import item_address, local_address
 from certification.applications.conflicts import both_texts
 from certification.applications.draft_forms import DraftForm
 from certification.applications.forms import AttachForm, CriterionForm, LocalAnswerForm, MeasureForm, RequirementForm
@@ -104,7 +104,7 @@ def _inherit(request: HttpRequest, application: Application, form: CriterionForm
         form.add_error(None, str(refusal))
         return _criterion_page(request, application, form, {})
     messages.success(request, _("Este centro vuelve a lo general."))
-    return redirect(hub.item_address(application, form.item))
+    return redirect(item_address(application, form.item))
 
 
 def _keep(request: HttpRequest, application: Application, forms: list[DraftForm]) -> Kept:
@@ -118,10 +118,10 @@ def _next_page(request: HttpRequest, application: Application, form: CriterionFo
     verb, _colon, key = request.POST.get("then", "").partition(":")
     following = hub.next_code(application.standard.document, form.item)
     if verb in {"next", "still"} and following:
-        return hub.item_address(application, following)
+        return item_address(application, following)
     if verb == "workplace" and re.fullmatch(r"[0-9]{1,18}", key):
         return local_address(application, form.item, workplace_of(application, int(key)))
-    return hub.item_address(application, form.item) if verb == "general" else request.path
+    return item_address(application, form.item) if verb == "general" else request.path
 
 
 def _criterion_page(

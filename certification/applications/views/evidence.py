@@ -18,10 +18,10 @@ from accounts.conflicts import differences, over_version
 from accounts.kept_posts import posted_or_kept
 from accounts.people import person
 from accounts.refusals import ActionRefused
-from certification.applications import attachments, hub
+from certification.applications import attachments
 from certification.applications.access.actions import record_look, record_rest
 from certification.applications.access.enums import Look
-from certification.applications.addresses import local_address
+from certification.applications.addresses import Addresses
 from certification.applications.forms import AttachForm, UseForm
 from certification.applications.models import Application, EvidenceUse
 from certification.applications.permissions import is_member
@@ -29,7 +29,6 @@ from certification.applications.plan.lookup import new_address
 from certification.applications.sent import use_as_shown
 from certification.applications.views.lookup import own_application, visible_application
 from certification.evidence.serving import serve_revision
-from certification.standards.document import Criterion
 from employers.models import Workplace
 
 
@@ -149,17 +148,10 @@ def evidence_use_edit(request: HttpRequest, folio: str, pk: int) -> HttpResponse
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Guardado."))
-            return redirect(_back_to(application, use))
+            return redirect(Addresses.of(application).use(use))
     context = {"application": application, "use": use, "form": form, "theirs": theirs}
     status = 409 if theirs else 200
     return render(request, "certification/applications/evidence_use_edit.html", context, status=status)
-
-
-def _back_to(application: Application, use: EvidenceUse) -> str:
-    """The page of the item; that of the workplace where the document serves it alone."""
-    if use.workplace is None or not isinstance(application.standard.document.item(use.item), Criterion):
-        return hub.item_address(application, use.item)
-    return local_address(application, use.item, use.workplace)
 
 
 @require_safe
