@@ -73,10 +73,13 @@ def likely_visit(document: StandardDocument, on: dt.date, *, is_assigned: bool) 
     return term_for(document, StageCode.REVIEW, day)
 
 
+def visit_day(dossier: Dossier) -> dt.date:
+    return likely_visit(dossier.document, dossier.on, is_assigned=dossier.application.reviewer_id is not None)
+
+
 def letters(dossier: Dossier) -> dict[str, Letter]:
     """The letters with a date and an age limit, by code, in the order of the document: no queries."""
-    is_assigned = dossier.application.reviewer_id is not None
-    visit_on = likely_visit(dossier.document, dossier.on, is_assigned=is_assigned)
+    visit_on = visit_day(dossier)
     found = (_letter(dossier, result, visit_on) for result in dossier.score.requirements)
     return {letter.code: letter for letter in found if letter}
 

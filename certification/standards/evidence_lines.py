@@ -41,6 +41,16 @@ class EvidenceLine:
             yield said % {"n": months}
 
 
+def most_months(document: StandardDocument, part: Criterion | Measure) -> int | None:
+    """Months that evidence of a criterion or measure may be old at most; None where the document sets no age.
+
+    Nobody says which line a piece of evidence fulfils. So it is too old only when it is for all of them.
+    """
+    ages = [line.max_age_months for line in evidence_lines(part, document)] or [document.evidence_max_age_months]
+    known = [age for age in ages if age]
+    return max(known) if len(known) == len(ages) else None
+
+
 def evidence_lines(part: Criterion | Measure, document: StandardDocument) -> list[EvidenceLine]:
     """In the order of the document. A part without rules still lists what is typical."""
     rules = {rule.title: rule for rule in part.evidence_rules}

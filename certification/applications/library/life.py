@@ -16,10 +16,10 @@ from django.utils import timezone
 
 from certification.applications.enums import State
 from certification.applications.models import Application
-from certification.applications.readiness.evidence import most_months
 from certification.applications.requirements import likely_visit
 from certification.evidence.models import Document
 from certification.standards.document import Requirement, StandardDocument
+from certification.standards.evidence_lines import most_months
 from certification.standards.languages import Words, words_of
 from certification.standards.models import Standard
 from certification.standards.parts import Criterion, Measure

@@ -1,12 +1,7 @@
-"""Files that may not be sent, the age of evidence, and what helps to find the proof in it.
-
-Nobody says which line of «qué suele bastar» a document fulfils. So it is too old only when it is for all of them: the
-most generous of the criterion's evidence rules counts, and where it has none the age of the whole standard.
-"""
+"""Files that may not be sent, the age of evidence, and what helps to find the proof in it."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from django.urls import reverse
@@ -17,9 +12,10 @@ from django.utils.translation import ngettext
 from certification.applications.addresses import Addresses
 from certification.applications.dossier import Dossier, Paper
 from certification.applications.readiness.findings import Finding, Kind, Subject
-from certification.applications.requirements import likely_visit
+from certification.applications.requirements import visit_day
 from certification.evidence.enums import REFUSED, RevisionState
-from certification.standards.document import Criterion, Measure, StandardDocument
+from certification.standards.document import Criterion
+from certification.standards.evidence_lines import most_months
 from certification.standards.languages import title_of, words_of
 from certification.standards.scoring import months_after
 
@@ -63,20 +59,6 @@ def warnings(dossier: Dossier) -> Iterator[Finding]:
             if text:
                 url = reverse("document_update", args=[paper.document]) + "#id_issued_on"
                 yield Finding(Kind.WARNING, Subject.EVIDENCE, criterion.code, text, url)
-
-
-def visit_day(dossier: Dossier) -> dt.date:
-    return likely_visit(dossier.document, dossier.on, is_assigned=dossier.application.reviewer_id is not None)
-
-
-def most_months(document: StandardDocument, criterion: Criterion | Measure) -> int | None:
-    """Months that evidence of the criterion may be old at most; None where the standard sets no age."""
-    general = document.evidence_max_age_months
-    ages = [rule.max_age_months or general for rule in criterion.evidence_rules]
-    if len(ages) < len(criterion.evidence) or not ages:
-        ages.append(general)  # a line without a rule has the age of the whole
-    known = [age for age in ages if age]
-    return max(known) if len(known) == len(ages) else None
 
 
 def hints(dossier: Dossier) -> Iterator[Finding]:

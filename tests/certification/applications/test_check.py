@@ -9,10 +9,7 @@ from certification.applications import dossier as dossiers
 from certification.applications import hub, readiness
 from certification.applications.models import EvidenceUse
 from certification.applications.readiness import Kind, Subject, grouped
-from certification.applications.readiness.evidence import most_months
 from certification.evidence.models import Document
-from certification.standards.enums import EvidenceKind
-from certification.standards.parts import EvidenceRule
 from tests.certification.applications.cases import NMX, base, complete_draft, draft
 from tests.certification.review.factories import document_of, make_case
 
@@ -61,20 +58,6 @@ def test_evidence_ages_from_the_end_of_what_it_proves():
     case = complete_draft(NMX)
     Document.objects.update(issued_on=TODAY() - dt.timedelta(days=400), proves_until=TODAY())
     assert not [one for one in found(case, Kind.WARNING) if one.subject == Subject.EVIDENCE]
-
-
-def test_the_most_generous_rule_of_a_criterion_counts():
-    document = document_of(NMX).model_copy(update={"evidence_max_age_months": 12})
-    lines = ("Acta", "Minuta")
-    rules = [
-        EvidenceRule(title=title, kinds=(EvidenceKind.DOCUMENT,), max_age_months=age)
-        for title, age in zip(lines, (6, 36), strict=True)
-    ]
-    criterion = document.criteria[0].model_copy(update={"evidence": lines, "evidence_rules": tuple(rules)})
-    assert most_months(document, criterion) == 36
-    assert most_months(document, criterion.model_copy(update={"evidence_rules": tuple(rules[:1])})) == 12
-    without = document.model_copy(update={"evidence_max_age_months": None})
-    assert most_months(without, criterion.model_copy(update={"evidence_rules": tuple(rules[:1])})) is None
 
 
 def test_a_claim_without_a_word_and_a_document_without_a_page_are_hints():
