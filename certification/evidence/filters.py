@@ -9,21 +9,17 @@ import datetime as dt
 from typing import Any
 
 import django_filters
-from django.db.models import DateField, Exists, F, OuterRef, QuerySet
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from certification.evidence.ages import NEWEST_DAY
 from certification.evidence.enums import DocumentAge, DocumentKind, RevisionState
 from certification.evidence.models import Document, Revision
 from certification.evidence.search.index import has_words
 from certification.standards.scoring import months_after
 from employers.models import Employer
 
-# From where a document ages: the day it was issued, or the end of what it proves where that is later.
-NEWEST_DAY = Greatest(
-    Coalesce("issued_on", "proves_until"), Coalesce("proves_until", "issued_on"), output_field=DateField()
-)
 ORDERS = (
     ("title", _("Título, de la A a la Z")),
     ("newest", _("Fecha, la más reciente primero")),

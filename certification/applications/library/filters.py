@@ -16,7 +16,8 @@ from certification.applications.enums import LifeEnd
 from certification.applications.folios import normalise
 from certification.applications.library.life import SOON, Courses
 from certification.applications.models import Application, EvidenceUse
-from certification.evidence.filters import NEWEST_DAY, DocumentFilter
+from certification.evidence.ages import NEWEST_DAY
+from certification.evidence.filters import DocumentFilter
 from certification.evidence.models import Document
 from certification.standards.languages import words_of
 from certification.standards.scoring import months_after

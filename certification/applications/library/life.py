@@ -17,6 +17,7 @@ from django.utils import timezone
 from certification.applications.enums import State
 from certification.applications.models import Application
 from certification.applications.requirements import likely_visit
+from certification.evidence.ages import newest_day
 from certification.evidence.models import Document
 from certification.standards.document import Requirement, StandardDocument
 from certification.standards.evidence_lines import most_months
@@ -112,7 +113,7 @@ class Courses:
 
     def lives(self, document: Document, uses: Iterable[tuple[int, str]]) -> list[Life]:
         """One a standard, the shortest first. ``uses``: application and item; none for a document without a date."""
-        day = max((day for day in (document.issued_on, document.proves_until) if day), default=None)
+        day = newest_day(document.issued_on, document.proves_until)
         if day is None:
             return []
         found: dict[str, Life] = {}
