@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from threading import Lock
 from typing import NamedTuple
 
@@ -27,7 +28,8 @@ from certification.applications.models import (
 )
 from certification.applications.renewing.lookup import begun_with
 from certification.applications.renewing.models import Renewal
-from certification.evidence.enums import REFUSED, RevisionState
+from certification.evidence.ages import newest_day
+from certification.evidence.enums import REFUSED
 from certification.standards.document import StandardDocument
 from certification.standards.enums import Claim
 from certification.standards.results import Facts, LocalClaims, RequirementFact, Score
@@ -59,6 +61,28 @@ def forget_scores() -> None:
         _scored.clear()
 
 
+class Paper(NamedTuple):
+    """A document as it is used for an item. ``PAPER_FIELDS`` say where each field stands."""
+
+    item: str
+    document: int
+    title: str
+    issued_on: dt.date | None
+    proves_until: dt.date | None
+    pointer: str
+    pages: int | None
+    workplace: int | None  # None: it serves all of them
+    state: str
+
+    @classmethod
+    def of(cls, use: EvidenceUse) -> Paper:
+        return cls(*attrgetter(*(path.replace("__", ".") for path in PAPER_FIELDS))(use))
+
+    @property
+    def newest_day(self) -> dt.date | None:
+        return newest_day(self.issued_on, self.proves_until)
+
+
 PAPER_FIELDS = (
     "item",
     "document_id",
@@ -70,25 +94,6 @@ PAPER_FIELDS = (
     "workplace_id",
     "revision__state",
 )
-
-
-class Paper(NamedTuple):
-    """A document as it is used for an item. The fields are those of ``PAPER_FIELDS``."""
-
-    item: str
-    document: int
-    title: str
-    issued_on: dt.date | None
-    proves_until: dt.date | None
-    pointer: str
-    pages: int | None
-    workplace: int | None  # None: it serves all of them
-    state: str = RevisionState.CLEAN
-
-    @property
-    def newest_day(self) -> dt.date | None:
-        """From where it ages: the day it was issued, or the end of what it proves where that is later."""
-        return max((day for day in (self.issued_on, self.proves_until) if day), default=None)
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ class SentDossier(Dossier):
 
     @cached_property
     def papers(self) -> dict[str, list[Paper]]:
-        return {item: [_paper(use) for use in uses] for item, uses in self.sent_uses.items()}
+        return {item: [Paper.of(use) for use in uses] for item, uses in self.sent_uses.items()}
 
 
 def as_sent(dossier: Dossier) -> Dossier:
@@ -262,18 +262,3 @@ def _say(document: Document, sent: Mapping[str, Any]) -> None:
     document.language = sent.get("language", DocumentLanguage.SPANISH)
     document.signatory, document.note = sent.get("signatory", ""), sent.get("note", "")
     document.is_confidential = document.is_confidential or sent.get("confidential", False)
-
-
-def _paper(use: EvidenceUse) -> Paper:
-    document = use.document
-    return Paper(
-        item=use.item,
-        document=document.pk,
-        title=document.title,
-        issued_on=document.issued_on,
-        proves_until=document.proves_until,
-        pointer=use.pointer,
-        pages=use.revision.pages,
-        workplace=use.workplace_id,
-        state=use.revision.state,
-    )
