@@ -160,9 +160,8 @@ class Trial:
 
 def codes_of(document: StandardDocument) -> frozenset[str]:
     """Every code that something can be said of: requirements, criteria, sub-items, measures."""
-    named: list[Any] = [*document.participation_requirements, *document.criteria, *document.measures]
-    named += [item for criterion in document.criteria for item in criterion.sub_items]
-    return frozenset(part.code for part in named)
+    sub_items = (item.code for criterion in document.criteria for item in criterion.sub_items)
+    return frozenset((*(part.code for part in document.items), *sub_items))
 
 
 def _said(facts: Facts) -> set[str]:

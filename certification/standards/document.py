@@ -126,18 +126,13 @@ class StandardDocument(Worded):
         return tuple(criterion for section in self.sections for criterion in section.criteria)
 
     @cached_property
-    def _parts(self) -> dict[str, Requirement | Criterion | Measure]:
-        named: tuple[Requirement | Criterion | Measure, ...] = (
-            *self.participation_requirements,
-            *self.criteria,
-            *self.measures,
-        )
-        return {part.code: part for part in named}
-
-    @property
     def items(self) -> tuple[Requirement | Criterion | Measure, ...]:
-        """All that evidence may be attached to, in the order of the document."""
-        return tuple(self._parts.values())
+        """All that evidence may be attached to: requirements, criteria and measures, each in its order."""
+        return (*self.participation_requirements, *self.criteria, *self.measures)
+
+    @cached_property
+    def _parts(self) -> dict[str, Requirement | Criterion | Measure]:
+        return {part.code: part for part in self.items}
 
     def item(self, code: str) -> Requirement | Criterion | Measure | None:
         """The requirement, criterion or measure with that code: what evidence, answers and verdicts point at."""

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from certification.applications import dossier as dossiers
 from certification.applications.bundle.names import path_of
-from certification.applications.dossier import Dossier
 from certification.applications.models import Application, EvidenceUse
 from certification.applications.sent import as_sent
 from certification.evidence.models import Revision
@@ -55,7 +54,7 @@ def bundle_of(application: Application, *, for_staff: bool) -> Bundle:
     dossier = dossiers.load(application, timezone.localdate())
     if application.submitted_at:
         dossier = as_sent(dossier)
-    uses = [use for code in _codes(dossier) for use in dossier.uses.get(code, [])]
+    uses = [use for part in dossier.document.items for use in dossier.uses.get(part.code, [])]
     masked = masked_copies(use.revision for use in uses) if for_staff else {}
     bundle, known, numbers = Bundle(dossier.application), dict[int, File](), dict[str, int]()
     for use in uses:
@@ -69,12 +68,3 @@ def bundle_of(application: Application, *, for_staff: bool) -> Bundle:
             bundle.files.append(file)
         bundle.lines.append((use, file))
     return bundle
-
-
-def _codes(dossier: Dossier) -> list[str]:
-    document = dossier.document
-    return [
-        *(part.code for part in document.participation_requirements),
-        *(part.code for part in document.criteria),
-        *(part.code for part in document.measures),
-    ]

@@ -12,18 +12,16 @@ from certification.applications.readiness.findings import Finding, Kind, Subject
 from certification.standards.document import Criterion, Measure, Requirement
 from certification.standards.languages import words_of
 
+SUBJECTS = {Requirement: Subject.PARTICIPATION, Criterion: Subject.CRITERIA, Measure: Subject.MEASURES}
+
 
 def errors(dossier: Dossier) -> Iterator[Finding]:
     """Each answer that still is as it was carried, with the page that asks whether it is still so."""
     if dossier.renewal is None:
         return
-    addresses, document = Addresses.of(dossier.application), dossier.document
-    parts: list[tuple[Subject, Requirement | Criterion | Measure]] = [
-        *((Subject.PARTICIPATION, part) for part in document.participation_requirements),
-        *((Subject.CRITERIA, part) for part in document.criteria),
-        *((Subject.MEASURES, part) for part in document.measures),
-    ]
-    for subject, part in parts:
+    addresses = Addresses.of(dossier.application)
+    for part in dossier.document.items:
+        subject = SUBJECTS[type(part)]
         said = {"title": words_of(part), "folio": dossier.renewal.source.folio}
         for one in dossier.statements(part.code):
             if one.workplace and dossier.carried_from(part.code, one.workplace.pk):
