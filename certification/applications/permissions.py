@@ -98,5 +98,5 @@ def publishers_of(application: Application) -> QuerySet[User]:
 
 
 def is_clock(user: User | None, _application: Application) -> bool:
-    """Nobody: the command that runs every night."""
+    """Nobody: the command that a timer runs."""
     return user is None

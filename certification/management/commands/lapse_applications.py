@@ -7,7 +7,7 @@ from certification.applications.actions import lapse_overdue
 
 
 class Command(BaseCommand):
-    help = "Mark as lapsed the applications whose term ran out in the employer's hands. Run it every night."
+    help = "Mark as lapsed the applications whose term ran out in the employer's hands. Run it every hour."
 
     def handle(self, *args: Any, **options: Any) -> None:
         lapsed = lapse_overdue(at=timezone.now())
