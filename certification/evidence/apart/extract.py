@@ -39,12 +39,12 @@ def plain_texts(file: IO[bytes], most: int) -> Iterator[str]:
 
 def reader_of(media_type: str) -> Reader:
     """What reads files of a type. Imported here: each is slow to load, and one is used."""
-    from certification.evidence.apart import office
-
     if media_type == "application/pdf":
         return pdf_texts
     if media_type.startswith("text/"):
         return plain_texts
+    from certification.evidence.apart import office
+
     if media_type.startswith(OPEN_XML):
         kind = media_type.removeprefix(OPEN_XML).partition(".")[0]
         return {
