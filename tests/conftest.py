@@ -7,10 +7,19 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.management.commands.flush import MIGRATED_ROWS
 
 pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.clamd", "tests.fixtures.network", "tests.fixtures.s3"]
+
+# Fixtures that open the database. Without one of them, or the mark, pytest-django lets a test reach none.
+DATABASE = {"db", "transactional_db", "live_server"}
+
+# Whoever shares the machine with the tests is not their fault.
+hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("patient")
 
 
 def pytest_unconfigure(config):
@@ -19,9 +28,10 @@ def pytest_unconfigure(config):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """Browser tests judge pages, not databases: they run once, on SQLite.
+    """What the database cannot change is asked once, on SQLite: pages in browsers, and what asks for no database.
 
-    They run last, because Playwright leaves its event loop running in the thread, where asyncio.run() then fails.
+    Browser tests run last, because Playwright leaves its event loop running in the thread, where asyncio.run() then
+    fails.
     """
     browser = [item for item in items if "chromium" in item.fixturenames]
     others = [item for item in items if "chromium" not in item.fixturenames]
@@ -29,9 +39,14 @@ def pytest_collection_modifyitems(config, items):
         item.add_marker("browser")
     if "sqlite3" in django_settings.DATABASES["default"]["ENGINE"]:
         items[:] = [*others, *browser]
-    elif browser:
-        config.hook.pytest_deselected(items=browser)
-        items[:] = others
+        return
+    items[:] = [item for item in others if asks_for_a_database(item)]
+    kept = set(items)
+    config.hook.pytest_deselected(items=[item for item in (*others, *browser) if item not in kept])
+
+
+def asks_for_a_database(item):
+    return item.get_closest_marker("django_db") is not None or not DATABASE.isdisjoint(item.fixturenames)
 
 
 @pytest.fixture(scope="session")
