@@ -11,6 +11,8 @@ PORT ?= 8000
 BIN := .venv/bin
 LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 export PYTHON PORT
+# Images set this, and then every worker of the tests, and every process that they start, compiles all it imports again.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
