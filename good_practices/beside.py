@@ -38,22 +38,23 @@ def relation() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     return {standard: {code: tuple(subtopics) for code, subtopics in items.items()} for standard, items in rows.items()}
 
 
-def examples(standard: str, codes: Iterable[str], employer: Employer) -> dict[str, Example]:
-    """The newest published practice for each code that has one, of another employer of the same size.
+def examples(standard: str, codes: Iterable[str], employer: Employer | None = None) -> dict[str, Example]:
+    """The newest published practice for each code that has one, of another employer of the same size as ``employer``.
 
-    ``standard`` is the code of the standard's document. Two queries at most, however many codes there are.
+    Without one, of whoever published it. ``standard`` is the code of the standard's document. Two queries at most,
+    however many codes there are.
     """
     known = relation().get(standard, {})
     wanted = {code: known[code] for code in codes if known.get(code)}
     if not wanted:
         return {}
     subtopics = {subtopic for some in wanted.values() for subtopic in some}
-    published = Practice.objects.published().exclude(employer=employer)
-    rows = published.filter(
-        size=employer.size.code, subtopic__in=subtopics, certificate__standard__code=standard
-    ).values_list("subtopic", "slug", "title")
+    found = Practice.objects.published().filter(subtopic__in=subtopics, certificate__standard__code=standard)
+    if employer:
+        found = found.exclude(employer=employer).filter(size=employer.size.code)
     newest: dict[str, Example] = {}
-    for subtopic, slug, title in rows.order_by("-published_at", "-pk")[:MOST_READ]:
+    rows = found.order_by("-published_at", "-pk").values_list("subtopic", "slug", "title")
+    for subtopic, slug, title in rows[:MOST_READ]:
         newest.setdefault(subtopic, Example(slug, title))
     return {
         code: next(newest[subtopic] for subtopic in some if subtopic in newest)

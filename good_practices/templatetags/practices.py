@@ -10,7 +10,6 @@ from employers.models import Employer
 from good_practices import beside, highlight
 from good_practices.beside import Example
 from good_practices.models import Practice
-from good_practices.search import search
 
 register = template.Library()
 
@@ -34,14 +33,7 @@ def excerpt(practice: Practice, stems: Set[str]) -> SafeString:
 
 
 @register.simple_tag
-def practice_about(text: str) -> Practice | None:
-    """The newest published practice with all the words, or None: {% practice_about title as practice %}."""
-    found = search(text)
-    return None if found.is_loose else next(iter(found.hits), None)
-
-
-@register.simple_tag
-def practices_for(standard: str, codes: list[str], employer: Employer) -> dict[str, Example]:
+def practices_for(standard: str, codes: list[str], employer: Employer | None = None) -> dict[str, Example]:
     """A practice for each of some criteria, where there is one; see ``good_practices.beside``."""
     return beside.examples(standard, codes, employer)
 

@@ -1,10 +1,12 @@
 """A practice beside a gap: same standard, same topic, same size; and the relation names only what there is."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from good_practices import topics
 from good_practices.beside import examples, relation
-from tests.certification.standards.factories import NAMES, document_of
+from tests.certification.standards.factories import NAMES, document_of, publish
 from tests.employers.factories import EmployerFactory, WorkplaceFactory
 from tests.good_practices.factories import CertificateFactory, PracticeFactory, StandardFactory
 
@@ -46,6 +48,21 @@ def test_the_newest_of_the_same_size_standard_and_topic_is_offered(django_assert
         found = examples(NMX, codes, employer)
     assert {code: one.slug for code, one in found.items()} == {"R08": wanted.slug}
     assert found["R08"].url == f"/practicas/{wanted.slug}/"
+
+
+@pytest.mark.django_db
+def test_a_diagnosis_shows_one_beside_each_gap_in_one_query(client):
+    norm, counts = publish("nmx-r-025-scfi-2015"), []
+    said = {part.code: "met" for part in (*norm.document.criteria, *norm.document.measures)}
+    wanted = practice("ascenso", size="micro", standard=norm)
+    practice("igualdad-salarial", standard=norm, title="Tabulador revisado")
+    for answers in (said | {"R08": "not_met"}, said | dict.fromkeys(("R01", "R07", "R08", "R09", "R12"), "not_met")):
+        with CaptureQueriesContext(connection) as asked:
+            page = client.post(f"/diagnostico/{norm.slug}/", answers).text
+        counts.append(len([one for one in asked if "good_practices_practice" in one["sql"]]))
+        assert page.count(f'href="/practicas/{wanted.slug}/"') == (1 if answers["R09"] == "met" else 2)
+    assert "Tabulador revisado" in page
+    assert counts == [1, 1]
 
 
 @pytest.mark.django_db

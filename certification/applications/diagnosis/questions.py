@@ -95,6 +95,11 @@ class Diagnosis:
         return self.score.criteria_gate.is_open
 
     @property
+    def codes(self) -> list[str]:
+        """Of the gaps."""
+        return [gap.part.code for gap in self.gaps]
+
+    @property
     def critical_open(self) -> int:
         return sum(1 for result in self.score.criteria if result.critical and not result.is_satisfied)
 
