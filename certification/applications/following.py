@@ -8,16 +8,21 @@ from django.db.models import Q
 from accounts.models import User
 from certification.applications.models import WITH_EMPLOYER, EvidenceUse
 from certification.applications.saving import can_edit_item
+from certification.applications.workflow import wait_for
 from certification.evidence.enums import REFUSED
 from certification.evidence.models import Revision
 
 
 @transaction.atomic
 def use_newer_file(revision: Revision, *, actor: User) -> None:
-    """Point the uses that ``actor`` may change now at ``revision``. What was sent keeps the file that was sent."""
+    """Point the uses that ``actor`` may change now at ``revision``. What was sent keeps the file that was sent.
+
+    Whoever is sending an application is waited for, and is then seen to have sent it.
+    """
     older = Q(revision__state__in=REFUSED) | Q(revision=revision.derived_from_id)
     uses = EvidenceUse.objects.filter(older, document=revision.document_id).exclude(revision=revision)
     uses = uses.filter(application__state__in=WITH_EMPLOYER)
-    for use in uses.select_related("application"):
-        if can_edit_item(actor, use.application, use.item):
-            EvidenceUse.objects.filter(pk=use.pk, application__state=use.application.state).update(revision=revision)
+    for use in uses.select_related("application").order_by("application", "pk"):
+        is_as_read = wait_for(use.application) == use.application.version
+        if is_as_read and can_edit_item(actor, use.application, use.item):
+            EvidenceUse.objects.filter(pk=use.pk).update(revision=revision)
