@@ -16,6 +16,7 @@ from certification.evidence.enums import DocumentKind
 from certification.evidence.models import Document
 from certification.standards.document import Criterion, Measure, StandardDocument
 from certification.standards.enums import EvidenceKind
+from certification.standards.languages import Words, words_of
 
 SATURATION, LENGTHS = 1.2, 0.6  # of BM25: how soon repeating says no more, and how much long texts are held back
 TITLE_WEIGHT = 3.0  # of a word in the document's title or file name, against one in its file
@@ -48,7 +49,7 @@ class ItemGuess:
     """The item that the words speak for best. ``because``: words of the standard that the document has, too."""
 
     code: str
-    title: str
+    title: Words
     because: tuple[str, ...]
 
 
@@ -57,7 +58,7 @@ class Ranking:
 
     def __init__(self, document: StandardDocument) -> None:
         parts: tuple[Criterion | Measure, ...] = (*document.criteria, *document.measures)
-        self.titles = {part.code: part.title for part in parts}
+        self.titles = {part.code: words_of(part) for part in parts}
         self.counts = {part.code: _counted(part) for part in parts}
         self.lengths = {code: sum(counts.values()) for code, counts in self.counts.items()}
         self.usual = sum(self.lengths.values()) / len(parts)

@@ -1,6 +1,7 @@
 """What the words of a document speak for."""
 
 import pytest
+from django.utils.translation import override
 
 from certification.applications.inbox.suggesting import Ranking, guess_kind, weights_of
 from certification.evidence.analyser import stems
@@ -48,6 +49,13 @@ def test_each_standards_own_lines_of_evidence_find_their_criterion(name):
 
 def test_it_says_because_of_which_words(ranking):
     assert set(ranking.guess(weighed("Tabulador de salarios")).because) == {"tabulador", "salarios"}
+
+
+def test_it_names_the_criterion_in_the_readers_language(ranking):
+    title, criterion = ranking.guess(weighed("Tabulador de salarios")).title, document_of(NMX).criterion("R07")
+    with override("en"):
+        assert str(title) == criterion.en["title"] != criterion.title
+    assert str(title) == criterion.title
 
 
 @pytest.mark.django_db
