@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -81,6 +83,13 @@ class SilenceEffect(models.TextChoices):
     REFUSED = "negativa_ficta", _("se entiende negada")
     GRANTED = "afirmativa_ficta", _("se entiende otorgada")
     NONE = "ninguno", _("no decide nada: la solicitud sigue abierta")
+
+
+class DeadlineCode(StrEnum):
+    """Deadlines that dates of a certificate are counted from. Those of other codes are only shown."""
+
+    SURVEILLANCE = "aviso_vigilancia"
+    RENEWAL = "solicitud_recertificacion"
 
 
 class OutcomeWhen(models.TextChoices):

@@ -12,9 +12,7 @@ from certification.standards.calendar import add_term
 from certification.standards.document import Deadline, StandardDocument
 from certification.standards.document import Renewal as RenewalRule
 from certification.standards.document import Surveillance as SurveillanceRule
-
-# Deadlines that a standard's document may set, by their codes there.
-NOTICE, ASKING = "aviso_vigilancia", "solicitud_recertificacion"
+from certification.standards.enums import DeadlineCode
 
 
 @dataclass(frozen=True)
@@ -78,11 +76,11 @@ def _surveillance(certificate: Certificate, document: StandardDocument, today: d
     due = certificate.data.get("surveillance_on")
     if not due:
         return None
-    month, notice = dt.date.fromisoformat(due), _deadline(document, NOTICE)
+    month, notice = dt.date.fromisoformat(due), _deadline(document, DeadlineCode.SURVEILLANCE)
     is_confirmed = document.is_confirmed("surveillance_months")
     return Surveillance(month, _before(month, notice), notice, document.surveillance, is_confirmed, today)
 
 
 def _renewal(certificate: Certificate, document: StandardDocument, today: dt.date) -> Renewal:
-    until, deadline = certificate.valid_until, _deadline(document, ASKING)
+    until, deadline = certificate.valid_until, _deadline(document, DeadlineCode.RENEWAL)
     return Renewal(_before(until, deadline), until, deadline, document.renewal, today)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from certification.standards.checks.place import Place, Problem, criteria_of
-from certification.standards.enums import TermUnit
+from certification.standards.enums import DeadlineCode, TermUnit
 from certification.standards.parts import TEXTS
 
 LEAST_CASES = 3
-# By the part that says there is something to ask for: the code of the deadline that the portal counts it from
-# (certification.certificates.renewal.coming).
-RESERVED = {"surveillance_months": "aviso_vigilancia", "renewal": "solicitud_recertificacion"}
+# By the part that says there is something to ask for: the code of the deadline that the portal counts it from.
+RESERVED = {"surveillance_months": DeadlineCode.SURVEILLANCE, "renewal": DeadlineCode.RENEWAL}
 TITLED = ("participation_requirements", "sections", "measures", "levels", "calls", "outcomes")
 
 
