@@ -23,9 +23,7 @@ from certification.standards.enums import Claim, GateState
 from certification.standards.languages import Words, title_of, words_of
 from certification.standards.results import CriterionResult, MeasureResult, RequirementResult
 
-LETTER_MINUTES = (
-    10  # our estimate of attaching a letter and writing its date; that it takes weeks to come is said apart
-)
+LETTER_MINUTES = 10  # our estimate of attaching it and writing its date; that it takes weeks to come is said apart
 FIGURES_MINUTES = 15  # of writing the figures of one workplace
 SEND_MINUTES = 10
 EVIDENCE_SHARE = Fraction(1, 2)  # our estimate: half of the work of a criterion is finding its evidence
