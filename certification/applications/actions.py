@@ -25,7 +25,7 @@ from certification.applications.models import Application, Submission
 from certification.applications.receipts import actions as receipts
 from certification.applications.receipts.models import Signature
 from certification.applications.workflow import CHANGED, TRANSITIONS, due_date, lock, move
-from certification.evidence.models import Document
+from certification.evidence import holds as documents
 from certification.standards.canonical import sha256_of
 from certification.standards.models import Standard
 from employers import holds
@@ -180,8 +180,7 @@ def _lock_with_what_it_holds(application: Application) -> None:
     """
     lock(application)
     application.employer = holds.lock(application.employer_id)
-    used = application.evidence_uses.order_by().values("document")
-    list(Document.objects.select_for_update(no_key=True).filter(pk__in=used).order_by("pk").values_list("pk"))
+    documents.lock(application.evidence_uses.order_by().values("document"))
 
 
 def _keep_signature(submission: Submission, evidence: Evidence) -> None:

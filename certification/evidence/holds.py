@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import QuerySet
 
 from accounts.refusals import ActionRefused
 from certification.evidence.models import Document
@@ -16,6 +19,15 @@ def register(guard: Guard) -> None:
     """Ask ``guard`` before each change from now on. Called once, when the program starts."""
     if guard not in _guards:
         _guards.append(guard)
+
+
+def lock(documents: Iterable[int] | QuerySet[Any]) -> None:
+    """Let whoever changes what is said of these documents, or sends or carries them, do so one at a time.
+
+    ``documents``: their keys. Inside a transaction; after the application and the employer, where they are locked too.
+    """
+    rows = Document.objects.select_for_update(no_key=True).filter(pk__in=documents)
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def why_held(document: Document) -> str:

@@ -16,7 +16,8 @@ from certification.applications.models import (
     MeasureClaim,
     RequirementRecord,
 )
-from certification.evidence.models import Document, Revision
+from certification.evidence import holds as documents
+from certification.evidence.models import Revision
 from certification.standards.document import StandardDocument
 
 
@@ -101,10 +102,10 @@ class Carrying:
             for use in self.source.evidence_uses.all()
             if self._document.item(use.item) and (use.workplace_id is None or use.workplace_id in self._places)
         ]
-        documents = {use.document_id for use in uses}
+        used = {use.document_id for use in uses}
         # Whoever changes one of them is waited for here, before the head of the events is taken: they want it too.
-        list(Document.objects.select_for_update(no_key=True).filter(pk__in=documents).order_by("pk").values_list("pk"))
-        usable = Revision.objects.filter(document__in=documents).usable().order_by("document", "number")
+        documents.lock(used)
+        usable = Revision.objects.filter(document__in=used).usable().order_by("document", "number")
         newest = dict(usable.values_list("document", "pk"))  # of each document the last one stays
         EvidenceUse.objects.bulk_create(
             EvidenceUse(
