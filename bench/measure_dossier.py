@@ -8,19 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import http.client
-import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from bench.harness import ROOT
-from bench.measure_upload import Portal, free_port, running
+from bench.portal import Portal, begin, portal, tell_member
 
 MB = int(os.environ.get("BENCH_MB", "1000"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
@@ -28,11 +23,11 @@ EACH = 25  # megabytes of a file
 FIRST_BYTE, MOST_MB = 1.0, 30
 
 
-def take(portal: Portal, folio: str) -> tuple[float, float, int]:
+def take(web: Portal, folio: str) -> tuple[float, float, int]:
     """Read the ZIP of an application to the end; return seconds to the first byte and to the last, and its size."""
-    to = http.client.HTTPConnection("127.0.0.1", portal.port, timeout=300)
+    to = http.client.HTTPConnection("127.0.0.1", web.port, timeout=300)
     begin = time.perf_counter()
-    to.request("GET", f"/empresa/solicitudes/{folio}/expediente.zip", headers={"Cookie": portal.cookie})
+    to.request("GET", f"/empresa/solicitudes/{folio}/expediente.zip", headers={"Cookie": web.cookie})
     answer = to.getresponse()
     assert answer.status == 200, answer.status
     assert answer.read(4) == b"PK\x03\x04"
@@ -51,67 +46,34 @@ def copy_all(folder: Path) -> float:
     return spent
 
 
-def measure(portal: Portal, folder: Path, small: str, large: str) -> None:
+def measure(web: Portal, folder: Path, small: str, large: str) -> None:
     """Both in turn, so that a busy moment slows both alike; the best of each counts, and the most of memory."""
-    take(portal, small)
-    rest, best, floor, first, peak = portal.memory("VmRSS"), 1e9, 1e9, 0.0, 0.0
+    take(web, small)
+    rest, best, floor, first, peak = web.memory("VmRSS"), 1e9, 1e9, 0.0, 0.0
     for _round in range(ROUNDS):
         floor = min(floor, copy_all(folder))
-        portal.forget_peak()
-        begun, done, size = take(portal, large)
+        web.forget_peak()
+        begun, done, size = take(web, large)
         assert size > MB * 2**20, size
-        best, first, peak = min(best, done), max(first, begun), max(peak, portal.memory("VmHWM") - rest)
+        best, first, peak = min(best, done), max(first, begun), max(peak, web.memory("VmHWM") - rest)
     on_time, flat = ("ok" if good else "MISSED" for good in (first <= FIRST_BYTE, peak <= MOST_MB))
     print(f"  first byte: {first:.2f} s at most (at most {FIRST_BYTE:.0f}) {on_time}")
     print(f"  memory: {rest:.0f} MB at rest, {peak:.0f} more at most (at most {MOST_MB}) {flat}")
     print(f"  {MB / best:.0f} MB/s against {MB / floor:.0f} of a plain copy, ratio {floor / best:.2f} (not judged)")
 
 
-@contextmanager
-def portal_with_files(folder: Path) -> Iterator[tuple[Portal, str, str]]:
-    """The portal with two drafts: of one small file, and of BENCH_MB."""
-    settings = {"VAR_DIR": str(folder), "STORAGE_URL": f"file://{folder}/files", "LOG_LEVEL": "ERROR", "DEMO": "false"}
-    settings |= {"DATABASE_URL": f"sqlite:///{folder}/db.sqlite3", "DJANGO_SETTINGS_MODULE": "config.settings"}
-    environment = {**os.environ, **settings}
-    made = [sys.executable, "-m", "bench.measure_dossier", "prepare"]
-    told = subprocess.run(made, cwd=ROOT, env=environment, check=True, capture_output=True).stdout
-    cookie, employer, small, large = json.loads(told)
-    port = free_port()
-    command = [str(Path(sys.executable).with_name("gunicorn")), "config.wsgi", "--bind", f"127.0.0.1:{port}"]
-    options = ["--worker-class", "gthread", "--workers", "1", "--threads", "4", "--no-control-socket"]
-    with running(*command, *options, "--log-level", "warning", port=port, environment=environment) as master:
-        portal = Portal(port, 0, f"sessionid={cookie}", employer)
-        portal.ask("GET", "/api/v1/openapi.json")  # the worker is there
-        portal.pid = int(Path(f"/proc/{master.pid}/task/{master.pid}/children").read_text().split()[0])
-        yield portal, small, large
-
-
 def prepare() -> None:
-    """In a process with the settings of the portal: a member, two drafts and their files; tell cookie and folios."""
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-    from django.test import Client
-
-    (settings.VAR_DIR / "static").mkdir()
-    for command in ("migrate", "createcachetable"):
-        call_command(command, verbosity=0)
+    """A member, and two drafts with their files: of one small file, and of BENCH_MB."""
+    begin()
     from certification.applications.enums import State
     from tests.certification.review.factories import make_application, make_case
 
     case = make_case(State.DRAFT, answered=False)
-    small, large = (
-        case.application,
-        make_application(case.application.employer, case.application.standard, None, None, State.DRAFT),
-    )
+    small = case.application
+    large = make_application(small.employer, small.standard, None, None, State.DRAFT)
     add_files(small, count=1, size=10_000)
     add_files(large, count=-(-MB // EACH), size=EACH * 2**20)
-    client = Client()
-    client.force_login(case.owner, backend="django.contrib.auth.backends.ModelBackend")
-    cookie = client.cookies["sessionid"].value
-    print(json.dumps([cookie, case.application.employer_id, small.folio, large.folio]))
+    tell_member(case.owner, small.employer_id, small.folio, large.folio)
 
 
 def add_files(application, *, count: int, size: int) -> None:  # type: ignore[no-untyped-def]
@@ -137,9 +99,9 @@ def add_files(application, *, count: int, size: int) -> None:  # type: ignore[no
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
-        with portal_with_files(folder) as (portal, small, large):
+        with portal("measure_dossier", folder, {"STORAGE_URL": f"file://{folder}/files"}) as (web, (small, large)):
             print(f"dossier of {MB} MB as a ZIP", flush=True)
-            measure(portal, folder, small, large)
+            measure(web, folder, small, large)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ import http.client
 import os
 import random
 import re
-import socket
 import subprocess
 import sys
 import tempfile
@@ -26,6 +25,7 @@ from urllib.parse import urlencode
 
 from bench.measure_autosave import ROOT, on_each_database
 from bench.measure_saving import make_draft
+from bench.portal import free_port
 
 EDITORS, APPLICATIONS = int(os.environ.get("BENCH_EDITORS", "200")), 20
 SAVES = int(os.environ.get("BENCH_SAVES", "10"))  # of each person: the load is bounded
@@ -109,9 +109,7 @@ def measure() -> None:
 
 @contextmanager
 def served(log: IO[str]) -> Iterator[int]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", *GUNICORN.split()]
     server = subprocess.Popen([*command, "--no-control-socket"], cwd=ROOT, stdout=log, stderr=log)
     try:

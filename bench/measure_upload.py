@@ -8,74 +8,32 @@ Memory is the peak of the web process (VmHWM) over what it holds at rest, after 
 from __future__ import annotations
 
 import hashlib
-import http.client
 import json
 import mmap
 import os
 import shutil
 import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from typing import Any
 
-from bench.harness import ROOT
+from bench.portal import Portal, begin, free_port, portal, running, tell_member
 
 MB = int(os.environ.get("BENCH_MB", "500"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 LEAST, MOST_MB = 0.6, 80
-TOKEN = "b" * 32  # of CSRF: cookie and header must agree
 KEYS = ("bench-access-key", "bench-secret-of-it")
 
 
-@dataclass
-class Portal:
-    """A web process of the portal, and somebody who is logged in."""
-
-    port: int
-    pid: int
-    cookie: str
-    employer: int
-
-    def ask(self, method: str, address: str, body: object = b"", **headers: str) -> bytes:
-        place = urlsplit(address)
-        own = {"Cookie": self.cookie, "X-CSRFToken": TOKEN, "HX-Request": "true"} if not place.netloc else {}
-        to = http.client.HTTPConnection(place.hostname or "127.0.0.1", place.port or self.port, timeout=300)
-        to.request(method, address, body, {**own, **headers})  # type: ignore[arg-type]
-        answer = to.getresponse()
-        told = answer.read()
-        assert answer.status in {200, 201, 302}, (method, address, answer.status, told[:500])
-        return told
-
-    def form(self, address: str, **said: object) -> bytes:
-        content_type = {"Content-Type": "application/x-www-form-urlencoded"}
-        return self.ask("POST", address, urlencode(said).encode(), **content_type)
-
-    def memory(self, name: str) -> float:
-        """Megabytes of the web process: VmRSS now, VmHWM at most since it was reset."""
-        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
-
-    def processor(self) -> float:
-        """Seconds of the processor that the web process took so far."""
-        times = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-        return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
-
-    def forget_peak(self) -> None:
-        Path(f"/proc/{self.pid}/clear_refs").write_text("5")
-
-
-def by_script(portal: Portal, path: Path) -> None:
+def by_script(web: Portal, path: Path) -> None:
     """What static/js/uploads.js does."""
-    place, size = f"/empresa/{portal.employer}/documentos/subir", path.stat().st_size
-    begun = json.loads(portal.form(f"{place}/archivo/", name=path.name, size=size, changed=time.time()))
+    place, size = f"/empresa/{web.employer}/documentos/subir", path.stat().st_size
+    begun = json.loads(web.form(f"{place}/archivo/", name=path.name, size=size, changed=time.time()))
     own = begun["address"].startswith("/")
     headers = {"Upload-Offset": "0"} if own else begun["headers"]
     with (
@@ -83,13 +41,13 @@ def by_script(portal: Portal, path: Path) -> None:
         mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content,
         memoryview(content) as view,
     ):
-        portal.ask("PUT", begun["address"], view, **{"Content-Length": str(size)}, **headers)
-    assert b"Guardado" in portal.form(f"{place}/terminar/", upload=begun["upload"])
+        web.ask("PUT", begun["address"], view, **{"Content-Length": str(size)}, **headers)
+    assert b"Guardado" in web.form(f"{place}/terminar/", upload=begun["upload"])
 
 
-def by_form(portal: Portal, path: Path) -> None:
+def by_form(web: Portal, path: Path) -> None:
     """What a browser without scripts does: one form with the file in it."""
-    boundary, place = "-" * 30 + "bench", f"/empresa/{portal.employer}/documentos/subir/"
+    boundary, place = "-" * 30 + "bench", f"/empresa/{web.employer}/documentos/subir/"
     head = f'--{boundary}\r\nContent-Disposition: form-data; name="kind"\r\n\r\nother\r\n--{boundary}\r\n'
     head += f'Content-Disposition: form-data; name="files"; filename="{path.name}"\r\nContent-Type: video/mp4\r\n\r\n'
     tail = f"\r\n--{boundary}--\r\n"
@@ -102,7 +60,7 @@ def by_form(portal: Portal, path: Path) -> None:
         yield tail.encode()
 
     length = {"Content-Length": str(len(head) + path.stat().st_size + len(tail))}
-    portal.ask("POST", place, parts(), **{"Content-Type": f"multipart/form-data; boundary={boundary}"}, **length)
+    web.ask("POST", place, parts(), **{"Content-Type": f"multipart/form-data; boundary={boundary}"}, **length)
 
 
 def write_video(path: Path, size: int, mark: int) -> Path:
@@ -133,16 +91,16 @@ def clock(call: Callable[[], None], processor: Callable[[], float]) -> tuple[flo
     return time.perf_counter() - begin, processor() - spent
 
 
-def measure(name: str, portal: Portal, send: Callable[[Portal, Path], None], folder: Path, *, is_judged: bool) -> None:
+def measure(name: str, web: Portal, send: Callable[[Portal, Path], None], folder: Path, *, is_judged: bool) -> None:
     """Both in turn, so that a busy moment slows both alike; the best of each counts."""
-    send(portal, write_video(folder / "first.mp4", 10_000, mark=0))
-    floors, ours, rest, peak = [], [], portal.memory("VmRSS"), 0.0
+    send(web, write_video(folder / "first.mp4", 10_000, mark=0))
+    floors, ours, rest, peak = [], [], web.memory("VmRSS"), 0.0
     for mark in range(1, ROUNDS + 1):
         path = write_video(folder / f"{name.replace(' ', '-')}-{mark}.mp4", MB * 2**20, mark)
         floors.append(clock(partial(floor, path), time.process_time))
-        portal.forget_peak()
-        ours.append(clock(partial(send, portal, path), portal.processor))
-        peak = max(peak, portal.memory("VmHWM") - rest)
+        web.forget_peak()
+        ours.append(clock(partial(send, web, path), web.processor))
+        peak = max(peak, web.memory("VmHWM") - rest)
         for sent in (path, *folder.rglob("evidence/*/*/*")):  # the disk is left as quiet as it was
             sent.unlink()
         os.sync()
@@ -159,69 +117,17 @@ def tell(name: str, floor: tuple[float, float], ours: tuple[float, float], *, is
     print(f"  {name}, processor: {ours[1]:.2f} s of the web process against {floor[1]:.2f} (not judged)")
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(port: int) -> None:
-    for _ in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise SystemExit("The server did not start.")
-
-
-@contextmanager
-def running(*command: str, port: int, environment: dict[str, str] | None = None) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        wait_for(port)
-        yield process
-    finally:
-        process.terminate()
-        process.wait()
-
-
-@contextmanager
-def portal(folder: Path, storage: str) -> Iterator[Portal]:
-    """The portal with an empty database of its own; its one worker is the web process."""
-    (folder / "static").mkdir(parents=True)
-    settings = {"VAR_DIR": str(folder), "STORAGE_URL": storage, "TASKS_BACKEND": "database", "LOG_LEVEL": "ERROR"}
-    settings |= {"DATABASE_URL": f"sqlite:///{folder}/db.sqlite3", "MAX_UPLOAD_MB": str(MB + 1), "DEMO": "false"}
-    environment = {**os.environ, **settings, "DJANGO_SETTINGS_MODULE": "config.settings"}
-    prepare = [sys.executable, "-m", "bench.measure_upload", "prepare"]
-    cookie, employer = json.loads(
-        subprocess.run(prepare, cwd=ROOT, env=environment, check=True, capture_output=True).stdout
-    )
-    port = free_port()
-    options = ["--worker-class", "gthread", "--workers", "1", "--threads", "4", "--no-control-socket"]
-    command = [str(Path(sys.executable).with_name("gunicorn")), "config.wsgi", "--bind", f"127.0.0.1:{port}", *options]
-    with running(*command, "--log-level", "warning", port=port, environment=environment) as master:
-        made = Portal(port, 0, f"sessionid={cookie}; csrftoken={TOKEN}", employer)
-        made.ask("GET", "/api/v1/openapi.json")  # the worker is there
-        children = Path(f"/proc/{master.pid}/task/{master.pid}/children").read_text().split()
-        made.pid = int(children[0])
-        yield made
-
-
 def prepare() -> None:
-    """In a process with the settings of the portal: make the database and somebody who is logged in; tell the two."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.test import Client
-
-    for command in ("migrate", "createcachetable"):
-        call_command(command, verbosity=0)
+    begin()
     from tests.employers.factories import MembershipFactory
 
-    member, client = MembershipFactory(), Client()
-    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
-    print(json.dumps([client.cookies["sessionid"].value, member.employer_id]))
+    member = MembershipFactory()
+    tell_member(member.user, member.employer_id)
+
+
+def web_of(folder: Path, storage: str) -> AbstractContextManager[tuple[Portal, list[Any]]]:
+    settings = {"STORAGE_URL": storage, "TASKS_BACKEND": "database", "MAX_UPLOAD_MB": str(MB + 1)}
+    return portal("measure_upload", folder, settings)
 
 
 def main() -> None:
@@ -229,7 +135,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as name, ExitStack() as stack:
         folder = Path(name)
         print(f"upload, local store, {MB} MB", flush=True)
-        local = stack.enter_context(portal(folder / "local", f"file://{folder}/files"))
+        local, _rest = stack.enter_context(web_of(folder / "local", f"file://{folder}/files"))
         measure("by script", local, by_script, folder, is_judged=True)
         measure("plain form", local, by_form, folder, is_judged=False)
         rclone = shutil.which("rclone", path=str(Path(sys.executable).parent)) or shutil.which("rclone")
@@ -243,7 +149,7 @@ def main() -> None:
         stack.enter_context(running(*serve, port=port))
         storage = f"s3://{':'.join(KEYS)}@127.0.0.1:{port}/bench?tls=false"
         print(f"upload, object store (rclone), {MB} MB", flush=True)
-        remote = stack.enter_context(portal(folder / "remote", storage))
+        remote, _rest = stack.enter_context(web_of(folder / "remote", storage))
         measure("straight to the store", remote, by_script, folder, is_judged=False)
 
 
