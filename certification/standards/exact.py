@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -25,15 +25,28 @@ def total(numbers: Iterable[Fraction]) -> Fraction:
     """Their sum; zero for none. Reduced once, at the end."""
     above, below = 0, 1
     for number in numbers:
-        if below % number.denominator:
-            common = lcm(below, number.denominator)
+        part, whole = number.as_integer_ratio()
+        if below % whole:
+            common = lcm(below, whole)
             above, below = above * (common // below), common
-        above += number.numerator * (below // number.denominator)
+        above += part * (below // whole)
     return Fraction(above, below)
+
+
+def in_units(numbers: Sequence[Fraction]) -> list[int]:
+    """The same numbers as whole ones of their common unit: fractions take ten times as long to compare."""
+    unit = lcm(*(number.denominator for number in numbers))
+    return [number.numerator * (unit // number.denominator) for number in numbers]
 
 
 def rescaled(part: Fraction, whole: Fraction, most: Fraction) -> Fraction:
     """``part`` of ``whole``, brought to ``most``; zero where the whole is."""
-    if part == 0 or whole == 0:
+    if not part or not whole:
         return Fraction(0)
     return part if whole == most else part * most / whole
+
+
+def portion(minutes: int, part: Fraction, whole: Fraction) -> int:
+    """``minutes`` for ``part`` of ``whole``, rounded up."""
+    (above, below), (all_above, all_below) = part.as_integer_ratio(), whole.as_integer_ratio()
+    return -(-minutes * above * all_below // (below * all_above))

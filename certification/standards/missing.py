@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import ceil
+from math import lcm
 
 from certification.standards.enums import Claim, GateState
-from certification.standards.exact import exact, total
+from certification.standards.exact import exact, in_units, portion, total
 from certification.standards.results import CriterionResult, Missing, MissingKind, Score, applicable_points
 from certification.standards.wording import Sentence, say
 
@@ -48,18 +48,22 @@ def _cheapest(gaps: list[Missing], short: Fraction) -> list[Missing]:
 
     What it makes up beyond that may leave an earlier one without need: it is dropped, the longest first.
     """
+    lacking, *units = in_units([short, *(gap.gain for gap in gaps)])
+    gain, common = {gap.code: unit for gap, unit in zip(gaps, units, strict=True)}, lcm(*units)
     chosen: list[Missing] = []
-    left = sorted(gaps, key=lambda gap: (gap.minutes / gap.gain, -gap.gain, gap.code))
-    while left and left[0].gain < short:
-        short -= left[0].gain
+    # Minutes a point, times the same number everywhere, so that it is whole.
+    left = sorted(gaps, key=lambda gap: (gap.minutes * (common // gain[gap.code]), -gain[gap.code], gap.code))
+    while left and gain[left[0].code] < lacking:
+        lacking -= gain[left[0].code]
         chosen.append(left.pop(0))
-    if not left or short <= 0:
+    if not left or lacking <= 0:
         return chosen
-    last = min((gap for gap in left if gap.gain >= short), key=lambda gap: (gap.minutes, -gap.gain, gap.code))
-    beyond = last.gain - short
+    enough = (gap for gap in left if gain[gap.code] >= lacking)
+    last = min(enough, key=lambda gap: (gap.minutes, -gain[gap.code], gap.code))
+    beyond = gain[last.code] - lacking
     for gap in sorted(chosen, key=lambda gap: -gap.minutes):
-        if gap.gain <= beyond:
-            beyond -= gap.gain
+        if gain[gap.code] <= beyond:
+            beyond -= gain[gap.code]
             chosen.remove(gap)
     return [*chosen, last]
 
@@ -68,13 +72,15 @@ def _gap(result: CriterionResult, scale: Fraction, score: Score) -> Missing:
     short = result.max_points - result.points
     gain = short if scale == 1 else short * scale
     # What is met already costs nothing more.
-    left = ceil(result.minutes * short / result.max_points) if short else result.minutes
+    left = portion(result.minutes, short, result.max_points) if short else result.minutes
     where = _where(result, score)
     return Missing(MissingKind.CRITERION, result.code, result.title, gain, result.critical, left, where)
 
 
 def _where(result: CriterionResult, score: Score) -> Sentence | None:
     """Which workplaces lower it, where only some do."""
+    if not score.differences:
+        return None
     codes = [item.code for item in result.sub_items if item.claim != Claim.MET] or [result.code]
     lowest = [score.differences[code][0] for code in codes if code in score.differences]
     names = sorted({name for one in lowest for name in one.workplaces})

@@ -171,24 +171,27 @@ def _worst(states: object) -> GateState:
 
 # Gate two: criteria -----------------------------------------------------------
 def _criterion(criterion: Criterion, facts: Facts) -> CriterionResult:
-    own = facts.claims.get(criterion.code)
+    own, most = facts.claims.get(criterion.code), exact(criterion.max_points)
     refused = own == Claim.NOT_APPLICABLE and not criterion.na_allowed
-    result = CriterionResult(
+    claim = Claim.NOT_MET if refused else own
+    items: tuple[SubItemResult, ...] = ()
+    is_complete, points = own is not None, _earned(most, claim)
+    if criterion.sub_items and claim != Claim.NOT_APPLICABLE:
+        items = _sub_items(criterion, facts.claims, claim)
+        claim, is_complete = _derived(items), all(item.claim is not None for item in items)
+        points = _sum_of(items, most, [item.points for item in items])
+    return CriterionResult(
         code=criterion.code,
         title=criterion.title,
         critical=criterion.critical,
-        claim=Claim.NOT_MET if refused else own,
-        is_complete=own is not None,
-        points=ZERO,
-        max_points=exact(criterion.max_points),
+        claim=claim,
+        is_complete=is_complete,
+        points=points,
+        max_points=most,
         minutes=criterion.minutes,
+        sub_items=items,
         is_na_refused=refused,
     )
-    if result.claim == Claim.NOT_APPLICABLE:
-        return result
-    if criterion.sub_items:
-        return _from_sub_items(criterion, facts, result)
-    return replace(result, points=_earned(result.max_points, result.claim))
 
 
 def claim_of(criterion: Criterion, claims: Mapping[str, Claim]) -> Claim | None:
@@ -196,16 +199,9 @@ def claim_of(criterion: Criterion, claims: Mapping[str, Claim]) -> Claim | None:
     return _criterion(criterion, Facts(on=dt.date.min, claims=claims)).claim
 
 
-def _from_sub_items(criterion: Criterion, facts: Facts, result: CriterionResult) -> CriterionResult:
-    """The sum of the sub-items that apply, brought to the criterion's points."""
-    items = tuple(_sub_item(item, facts.claims.get(item.code, result.claim), criterion) for item in criterion.sub_items)
-    return replace(
-        result,
-        claim=_derived(items),
-        is_complete=all(item.claim is not None for item in items),
-        points=_sum_of(items, result.max_points, [item.points for item in items]),
-        sub_items=items,
-    )
+def _sub_items(criterion: Criterion, claims: Mapping[str, Claim], own: Claim | None) -> tuple[SubItemResult, ...]:
+    """A claim on the criterion, ``own``, stands for those without an answer."""
+    return tuple([_sub_item(item, claims.get(item.code, own), criterion) for item in criterion.sub_items])
 
 
 def _sum_of(items: tuple[SubItemResult, ...], most: Fraction, points: list[Fraction]) -> Fraction:
@@ -252,8 +248,10 @@ def _scaled(standard: StandardDocument, criteria: tuple[CriterionResult, ...], p
 
 def _at_best(result: CriterionResult) -> Fraction:
     """Its points if everything unanswered in it were met."""
+    if result.is_complete:
+        return result.points
     if not result.sub_items:
-        return result.max_points if result.claim is None else result.points
+        return result.max_points
     best = [item.max_points if item.claim is None else item.points for item in result.sub_items]
     return _sum_of(result.sub_items, result.max_points, best)
 

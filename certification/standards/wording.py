@@ -137,7 +137,7 @@ def say(key: str, **values: Any) -> Sentence:
 
 def shown(number: Fraction) -> str:
     """At most two decimals, rounded down: 69.9966 is «69.99», so what is shown never contradicts a threshold."""
-    whole, cents = divmod(int(number * 100), 100)
+    whole, cents = divmod(number.numerator * 100 // number.denominator, 100)
     return f"{whole}.{cents:02d}".rstrip("0").rstrip(".") if cents else str(whole)
 
 
