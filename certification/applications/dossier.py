@@ -166,10 +166,17 @@ class Dossier:
 
     def statements(self, code: str) -> list[Statement]:
         """Everything that is claimed of a criterion: by the employer where it still counts, then by workplaces."""
-        own = self.local.get(code, {})
-        rest = tuple(place for place in self.workplaces if place.pk not in own) if own else self.workplaces
-        general = [Statement(self.answers.get(code), rest)] if rest or not own else []
-        return [*general, *(Statement(answer, (answer.workplace,)) for answer in own.values())]
+        if code not in self._stated:
+            own = self.local.get(code, {})
+            rest = tuple(place for place in self.workplaces if place.pk not in own) if own else self.workplaces
+            general = [Statement(self.answers.get(code), rest)] if rest or not own else []
+            self._stated[code] = [*general, *(Statement(answer, (answer.workplace,)) for answer in own.values())]
+        return self._stated[code]
+
+    @cached_property
+    def _stated(self) -> dict[str, list[Statement]]:
+        """What ``statements`` said: a page asks it five times of each criterion."""
+        return {}
 
     def claims_something(self, code: str) -> bool:
         """Whether a criterion is met at least in part somewhere: then there is something to prove."""
@@ -252,7 +259,7 @@ def load(application: Application, on: dt.date, document: StandardDocument | Non
     workplaces, criteria = tuple(application.workplaces.all()), {part.code for part in document.criteria}
     papers = {part.code for part in document.participation_requirements}
     measures = {part.code for part in document.measures}
-    answers = application.answers.select_related("updated_by")
+    answers = application.answers.all()
     records = application.requirement_records.filter(is_present=True)
     claims = application.measure_claims.exclude(is_claimed=None)
     return Dossier(

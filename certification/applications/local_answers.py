@@ -43,7 +43,7 @@ class Statement:
 def in_force(application: Application, workplaces: Iterable[Workplace]) -> LocalAnswers:
     """The answers that count, in one query, each with its workplace; by criterion, in the order of ``workplaces``."""
     places = {workplace.pk: (number, workplace) for number, workplace in enumerate(workplaces)}
-    rows = application.local_answers.filter(is_in_force=True, workplace__in=places).select_related("updated_by")
+    rows = application.local_answers.filter(is_in_force=True, workplace__in=places)
     found: LocalAnswers = defaultdict(dict)
     for row in sorted(rows.order_by("criterion"), key=lambda row: places[row.workplace_id][0]):
         row.workplace = places[row.workplace_id][1]

@@ -116,9 +116,9 @@ def nav_item(context: Context, name: str, word: str) -> SafeString:
 
 
 @register.simple_tag
-def task_line(task: Any, *, shows_time: bool = True) -> SafeString:
-    """A line of a task list; see tasks.line for what a task says."""
-    return tasks.line(task, shows_time=shows_time)
+def task_lines(found: Iterable[Any], *, shows_time: bool = True) -> SafeString:
+    """The lines of a task list, at once: see tasks.line for what a task says."""
+    return SafeString("\n    ".join([tasks.line(task, shows_time=shows_time) for task in found]))
 
 
 @register.inclusion_tag("components/score_bar.html")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from certification.applications import figures, readiness
 from certification.applications.addresses import Addresses
@@ -23,6 +25,7 @@ from certification.standards.enums import Claim, GateState
 from certification.standards.languages import Words, title_of, words_of
 from certification.standards.results import CriterionResult, MeasureResult, RequirementResult
 
+Word = tuple[str, str]  # a state and what it says
 LETTER_MINUTES = 10  # our estimate of attaching it and writing its date; that it takes weeks to come is said apart
 FIGURES_MINUTES = 15  # of writing the figures of one workplace
 SEND_MINUTES = 10
@@ -66,28 +69,45 @@ class Work:
         return self.dossier.application.state != State.OBSERVED or code in self.dossier.open_observations
 
 
+def once_a_language(say: Callable[[], Word]) -> Callable[[], Word]:
+    """Keep what ``say`` says: each line says one of a few words, and to look one up takes longer than its state."""
+    kept = lru_cache(maxsize=8)(lambda _language: say())
+    return lambda: kept(get_language())
+
+
+@once_a_language
 def not_started() -> tuple[str, str]:
     return "todo", _("Sin empezar")
 
 
-def in_progress(word: str = "") -> tuple[str, str]:
-    return "doing", word or _("En curso")
+@once_a_language
+def in_progress() -> tuple[str, str]:
+    return "doing", _("En curso")
 
 
+@once_a_language
+def lacking_evidence() -> tuple[str, str]:
+    return "doing", _("Falta evidencia")
+
+
+@once_a_language
 def to_confirm() -> tuple[str, str]:
     """It came from the application that this one renews, and nobody said yet that it is still so."""
-    return in_progress(_("Por confirmar"))
+    return "doing", _("Por confirmar")
 
 
+@once_a_language
 def done() -> tuple[str, str]:
     return "met", _("Listo")
 
 
+@once_a_language
 def answered_short() -> tuple[str, str]:
     """There is nothing left to answer, and the answer is that it is not met: neither missing nor fine."""
     return "attention", _("Respondido: todavía no se cumple")
 
 
+@once_a_language
 def cannot_start() -> tuple[str, str]:
     return "locked", _("No puede empezar todavía")
 
@@ -216,7 +236,7 @@ def _criterion_state(dossier: Dossier, part: Criterion, result: CriterionResult)
     if not result.is_complete or not readiness.is_answered(dossier, part):
         return in_progress()
     if dossier.lacks_evidence(part.code):
-        return in_progress(_("Falta evidencia"))
+        return lacking_evidence()
     return _answered(dossier, part.code, is_fine=result.is_satisfied or not result.critical)
 
 
@@ -229,9 +249,11 @@ def _answered(dossier: Dossier, code: str, *, is_fine: bool) -> tuple[str, str]:
 def minutes_left(dossier: Dossier, part: Criterion, result: CriterionResult) -> int:
     """Our estimate of what is still to do: what has no answer, and the evidence while it lacks."""
     claims = [item.claim for item in result.sub_items] or [result.claim]
-    unanswered = Fraction(claims.count(None), len(claims))
-    seeks = unanswered == 1 or dossier.lacks_evidence(part.code)
-    share = unanswered * (1 - EVIDENCE_SHARE) + (EVIDENCE_SHARE if seeks else 0)
+    unanswered = claims.count(None)
+    seeks = unanswered == len(claims) or dossier.lacks_evidence(part.code)
+    if not unanswered and not seeks:
+        return 0
+    share = Fraction(unanswered, len(claims)) * (1 - EVIDENCE_SHARE) + (EVIDENCE_SHARE if seeks else 0)
     return ceil(part.minutes * share)
 
 
@@ -247,7 +269,7 @@ def measure(work: Work, part: Measure, result: MeasureResult) -> Task:
     elif part.code not in dossier.measures:
         (state, word), note, minutes = not_started(), "", part.minutes
     elif result.met and not dossier.papers.get(part.code):
-        (state, word), minutes = in_progress(_("Falta evidencia")), ceil(part.minutes * EVIDENCE_SHARE)
+        (state, word), minutes = lacking_evidence(), ceil(part.minutes * EVIDENCE_SHARE)
     else:
         state, word = _answered(dossier, part.code, is_fine=result.met is True)
     return Task(

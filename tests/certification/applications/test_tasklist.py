@@ -4,13 +4,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.refusals import ActionRefused
 from certification.applications import dossier as dossiers
 from certification.applications import hub, readiness
 from certification.applications.enums import State
 from certification.applications.hub.durations import in_words
+from certification.applications.hub.tasks import done
 from certification.applications.owners.actions import assign
 from certification.applications.owners.models import ItemOwner
 from certification.applications.owners.team import team_of
@@ -34,6 +35,14 @@ def groups_of(case):
 
 def tasks_of(case):
     return {task.code or task.title: task for group in groups_of(case).values() for task in group.tasks}
+
+
+def test_words_are_those_of_whoever_reads():
+    read = []
+    for language in ("es-mx", "en", "es-mx"):
+        with translation.override(language):
+            read.append(done())
+    assert read == [("met", "Listo"), ("met", "Ready"), ("met", "Listo")]
 
 
 def test_groups_come_in_their_order():
