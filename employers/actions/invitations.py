@@ -14,6 +14,7 @@ from audit.models import Event
 from employers import emails
 from employers.actions.people import join
 from employers.enums import InvitationState, MemberRole
+from employers.holds import lock
 from employers.models import Employer, Invitation, Membership
 from employers.permissions import can_manage_people
 
@@ -69,7 +70,7 @@ def _require_not_too_many(employer: Employer, actor: User, at: dt.datetime) -> N
     The trail is counted, because an invitation that is sent again keeps its row. The employer's row is locked, so
     that two presses at once are counted one after the other.
     """
-    list(Employer.objects.select_for_update(no_key=True).filter(pk=employer.pk))
+    lock(employer.pk)
     kind = Invitation._meta.label_lower
     sent = Event.objects.filter(
         subject_kind=kind, action="invitation_sent", at__gt=at - dt.timedelta(days=1), at__lte=at

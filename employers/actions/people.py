@@ -8,6 +8,7 @@ from accounts.models import User
 from accounts.refusals import ActionRefused
 from audit.models import Event
 from employers.enums import MemberRole
+from employers.holds import lock
 from employers.models import Employer, Membership
 from employers.permissions import can_manage_people
 
@@ -54,7 +55,7 @@ def remove_member(*, membership: Membership, actor: User, at: dt.datetime) -> No
 
 def _locked(membership: Membership, actor: User, *, own_is_enough: bool = False) -> Membership:
     """The membership as it is now, with its employer locked: two owners who remove each other take turns."""
-    employer = Employer.objects.select_for_update(no_key=True).get(pk=membership.employer_id)
+    employer = lock(membership.employer_id)
     if not can_manage_people(actor, employer) and not (own_is_enough and membership.user_id == actor.pk):
         raise PermissionDenied
     current = Membership.objects.current().filter(pk=membership.pk).first()
