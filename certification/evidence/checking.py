@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import IO, cast
+from typing import IO
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -27,10 +25,9 @@ from certification.evidence.models import Revision
 from certification.evidence.places import tells_place
 from certification.evidence.previews import draw_soon
 from certification.evidence.scanning import Infected, ScannerUnavailable, scan
-from certification.evidence.store import BLOCK, STORE_ERRORS
+from certification.evidence.store import STORE_ERRORS, at_hand
 
 PATIENCE = dt.timedelta(minutes=10)  # what came just now is in the hands of a worker
-IN_MEMORY = 2**20
 MOST = 500  # files a run: the next one goes on
 log = logging.getLogger(__name__)
 _is_for_later: ContextVar[bool] = ContextVar("is_for_later", default=False)
@@ -107,9 +104,9 @@ def check_revision(revision: Revision, *, at: dt.datetime) -> bool:
 
 def judge(revision: Revision) -> Judgement:
     """Open the content and ask the scanner. Raises ScannerUnavailable or an error of the store."""
-    with copied(revision) as copy:
+    with at_hand(revision.file) as content:
         try:
-            return _judge(copy, revision.media_type)
+            return _judge(content, revision.media_type)
         except UnfitError as unfit:
             bad = RevisionState.UNREADABLE if isinstance(unfit, UnreadableError) else RevisionState.REJECTED
             return Judgement(bad, unfit.reason[:300], unfit.remedy[:300], can_be_cleaned=isinstance(unfit, ActingError))
@@ -121,26 +118,15 @@ def judge(revision: Revision) -> Judgement:
             return Judgement(RevisionState.UNREADABLE, _("No pudimos abrir el archivo."), remedy)
 
 
-@contextmanager
-def copied(revision: Revision) -> Iterator[IO[bytes]]:
-    """The content of a revision as a file at hand, gone afterwards. Raises an error of the store."""
-    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY, prefix="check-") as copy:
-        with default_storage.open(revision.file) as file:
-            for block in file.chunks(BLOCK):
-                copy.write(block)
-        copy.seek(0)
-        yield cast("IO[bytes]", copy)
-
-
-def _judge(copy: IO[bytes], media_type: str) -> Judgement:
-    scanner = require_harmless(copy)  # first: what follows opens the content
+def _judge(content: IO[bytes], media_type: str) -> Judgement:
+    scanner = require_harmless(content)  # first: what follows opens the content
     try:
-        pages = check_content(copy, media_type)
+        pages = check_content(content, media_type)
     except ActingError:
-        for inside in files_inside(copy):
+        for inside in files_inside(content):
             require_harmless(inside)
         raise
-    has_place = media_type.startswith("image/") and tells_place(copy)
+    has_place = media_type.startswith("image/") and tells_place(content)
     return Judgement(RevisionState.CLEAN, pages=pages, scanner=scanner, has_place=has_place)
 
 

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refusals import ActionRefused
 from certification.evidence.actions import add_derived, require_writer
-from certification.evidence.checking import IN_MEMORY, copied
 from certification.evidence.checks import UnfitError
 from certification.evidence.cleaning import clean_pdf
 from certification.evidence.enums import Derivation
 from certification.evidence.models import Revision
 from certification.evidence.places import without_place
-from certification.evidence.store import STORE_ERRORS
+from certification.evidence.store import STORE_ERRORS, at_hand
+
+IN_MEMORY = 2**20  # bytes of a copy; a larger one is made on the disk
 
 
 def save_cleaned(revision: Revision, *, actor: User, at: dt.datetime) -> Revision:
@@ -60,7 +61,7 @@ def _derive(
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY, prefix="derived-") as spool:
         target = cast("IO[bytes]", spool)
         try:
-            with copied(revision) as source:
+            with at_hand(revision.file) as source:
                 make(source, target)
         except STORE_ERRORS as fault:
             raise ActionRefused(_("No pudimos leer el archivo por una falla nuestra. Inténtalo más tarde.")) from fault

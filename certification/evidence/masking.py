@@ -20,10 +20,9 @@ from accounts.models import User
 from accounts.refusals import ActionRefused
 from audit.models import Event
 from certification.evidence.actions import add_derived, require_writer
-from certification.evidence.checking import copied
 from certification.evidence.enums import Derivation
 from certification.evidence.models import Revision
-from certification.evidence.store import BLOCK, STORE_ERRORS
+from certification.evidence.store import STORE_ERRORS, at_hand
 
 PROGRAM = "certification.evidence.apart.mask"
 SECONDS = 300
@@ -83,19 +82,17 @@ def mask(revision: Revision, *, actor: User, at: dt.datetime) -> Revision:
     if there := revision.masked:
         return there
     with tempfile.TemporaryDirectory(prefix="mask-") as folder:
-        original, masked = Path(folder, "original"), Path(folder, "masked")
-        with copied(revision) as file, original.open("wb") as copy:
-            while block := file.read(BLOCK):
-                copy.write(block)
-        _run(original, masked)
+        masked = Path(folder, "masked")
+        with at_hand(revision.file) as original:
+            _run(original.name, masked)
         with masked.open("rb") as made:
             return add_derived(revision, made, Derivation.MASKED, actor=actor, at=at)
 
 
-def _run(original: Path, masked: Path) -> None:
+def _run(original: str, masked: Path) -> None:
     most = str(settings.MAX_UPLOAD_MB * 2**20)
     subprocess.run(  # noqa: S603 - our own program; none of the words comes from a user
-        [sys.executable, "-E", "-s", "-m", PROGRAM, str(original), str(masked), most],
+        [sys.executable, "-E", "-s", "-m", PROGRAM, original, str(masked), most],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=SECONDS,

@@ -5,20 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import IO
 
 from django.core.cache import cache
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import default_storage
 from django_tasks import task
 
 from certification.evidence.drawing import DrawingError, draw
 from certification.evidence.models import Revision
-from certification.evidence.store import BLOCK, STORE_ERRORS, drop_unneeded
+from certification.evidence.store import STORE_ERRORS, at_hand, drop_unneeded
 
 FOLDER = "previews"
 MEDIA_TYPE = "image/jpeg"
@@ -175,23 +172,9 @@ def _kept(name: str) -> bytes | None:
 
 
 def _drawn(revision: Revision, name: str, work: str, order: dict[str, int]) -> bytes:
-    with _on_disk(revision) as file:
+    with at_hand(revision.file) as file:
         content = draw(file, work, media_type=revision.media_type, **order)
     written = default_storage.save(name, ContentFile(content))
     if written != name:  # somebody else was faster, with the same
         default_storage.delete(written)
     return content
-
-
-@contextmanager
-def _on_disk(revision: Revision) -> Iterator[IO[bytes]]:
-    """The content as an open file of this machine, copied where the store is somewhere else."""
-    with default_storage.open(revision.file) as file:
-        if isinstance(default_storage, FileSystemStorage):
-            yield file
-            return
-        with tempfile.NamedTemporaryFile(prefix="page-") as copy:
-            for block in file.chunks(BLOCK):
-                copy.write(block)
-            copy.flush()
-            yield copy

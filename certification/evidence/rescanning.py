@@ -9,12 +9,12 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from audit.models import Event
-from certification.evidence.checking import MOST, copied, require_harmless
+from certification.evidence.checking import MOST, require_harmless
 from certification.evidence.checks import UnfitError
 from certification.evidence.enums import RevisionState
 from certification.evidence.models import Revision
 from certification.evidence.scanning import ScannerUnavailable
-from certification.evidence.store import STORE_ERRORS
+from certification.evidence.store import STORE_ERRORS, at_hand
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ def _scan_again(revision: Revision, *, at: dt.datetime) -> bool | None:
     """Whether it is clean still; None where nobody can say."""
     clean = Revision.objects.filter(pk=revision.pk, state=RevisionState.CLEAN)
     try:
-        with copied(revision) as content:
+        with at_hand(revision.file) as content:
             scanner = require_harmless(content)
     except UnfitError as unfit:
         _refuse(revision, unfit, at=at)

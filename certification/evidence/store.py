@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import tempfile
 from collections.abc import Callable, Iterator
-from typing import IO
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, cast
 
 from boto3.exceptions import Boto3Error
 from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
-from storages.backends.s3 import S3File
+from storages.backends.s3 import S3File, S3Storage
 
 from certification.evidence.checks import Checked, TryAgain
 from certification.evidence.models import Revision
@@ -64,6 +67,22 @@ def _write(wanted: str, file: IO[bytes]) -> str:
         return name
     has_path = hasattr(file, "temporary_file_path")  # Django moves such a file
     return default_storage.save(wanted, file if has_path else File(file, name=wanted))
+
+
+@contextmanager
+def at_hand(name: str) -> Iterator[IO[bytes]]:
+    """A content as an open file of this machine, whose name is its path: copied where the store is somewhere else.
+
+    Gone afterwards where it is a copy. Raises an error of the store.
+    """
+    if not isinstance(default_storage, S3Storage):
+        with Path(default_storage.path(name)).open("rb") as file:
+            yield file
+        return
+    with tempfile.NamedTemporaryFile(prefix="content-") as copy:
+        default_storage.bucket.Object(name).download_fileobj(copy)
+        copy.seek(0)
+        yield cast("IO[bytes]", copy)
 
 
 def drop_blob(name: str) -> None:

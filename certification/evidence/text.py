@@ -10,7 +10,6 @@ import json
 import logging
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -18,7 +17,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from certification.evidence.models import Revision
-from certification.evidence.store import BLOCK, STORE_ERRORS, drop_unneeded
+from certification.evidence.store import STORE_ERRORS, at_hand, drop_unneeded
 
 FOLDER = "texts"
 PROGRAM = "certification.evidence.apart.extract"
@@ -74,12 +73,8 @@ def read_text(revision: Revision) -> Text:
         return Text([])
     if kept := kept_text(revision):
         return kept
-    with tempfile.NamedTemporaryFile(prefix="text-") as copy:
-        with default_storage.open(revision.file) as file:
-            for block in file.chunks(BLOCK):
-                copy.write(block)
-        copy.flush()
-        said = _extract(copy.name, revision.media_type)
+    with at_hand(revision.file) as file:
+        said = _extract(file.name, revision.media_type)
     _keep(text_name(revision), said)
     return _parse(said)
 

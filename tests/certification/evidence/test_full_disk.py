@@ -59,8 +59,22 @@ def test_full_disk_is_said_and_leaves_no_half_row(member):
     assert (revision.state, default_storage.size(revision.file)) == ("clean", len(LARGE))
 
 
-def test_full_disk_while_checking_leaves_the_file_in_quarantine(member, settings):
+@pytest.fixture
+def _checked_later(settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+@pytest.mark.usefixtures("_checked_later")
+def test_checks_in_the_local_store_need_no_room(member):
+    send(member)
+    with little_room():
+        assert check_waiting(at=timezone.now() + 2 * PATIENCE) == 1
+    assert Revision.objects.get().state == "clean"
+
+
+@pytest.mark.s3
+@pytest.mark.usefixtures("s3_storage", "_checked_later")
+def test_full_disk_while_checking_leaves_the_file_in_quarantine(member):
     send(member)
     with little_room():
         assert check_waiting(at=timezone.now() + 2 * PATIENCE) == 0

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 GOOD, BAD = files.pdf(2), files.pdf_encrypted()
 # Fetch the content, ask the scanner, open it, write the verdict; record a refusal, inside the transaction; read on.
 STEPS = [
-    ("copied", GOOD, "clean"),
+    ("at_hand", GOOD, "clean"),
     ("scan", GOOD, "clean"),
     ("check_content", GOOD, "clean"),
     ("settle", GOOD, "clean"),
