@@ -7,6 +7,7 @@ import csv
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import IO, Any
 from xml.etree.ElementTree import Element
 
@@ -58,9 +59,9 @@ def _capped(rows: Iterable[Iterable[object]], left: int) -> tuple[Rows, bool]:
     kept: Rows = []
     is_whole = True
     for row in rows:
-        cells = [_cell(value) for value in row]
-        is_whole = is_whole and not any(cells[MOST_COLUMNS:])
-        cells = cells[:MOST_COLUMNS]
+        values = ["" if value is None else str(value) for value in row]
+        cells = [value[:MOST_LETTERS] for value in values[:MOST_COLUMNS]]
+        is_whole = is_whole and values[:MOST_COLUMNS] == cells and not any(values[MOST_COLUMNS:])
         while cells and not cells[-1]:
             cells.pop()
         if len(kept) == MOST_ROWS or left < len(cells):
@@ -73,22 +74,16 @@ def _capped(rows: Iterable[Iterable[object]], left: int) -> tuple[Rows, bool]:
     return kept, is_whole
 
 
-def _cell(value: object) -> str:
-    return "" if value is None else str(value)[:MOST_LETTERS]
-
-
 def _document(path: str) -> list[Sheet]:
     """The paragraphs and tables of a Word file in their order."""
-    blocks: list[str | Rows] = []
     with zipfile.ZipFile(path) as archive, archive.open("word/document.xml") as part:
-        for block in _blocks(part):
-            if len(blocks) == MOST_BLOCKS:
-                return [{"title": "", "blocks": blocks, "is_whole": False}]
-            blocks.append(block)
-    return [{"title": "", "blocks": blocks, "is_whole": True}]
+        found = list(islice(_blocks(part), MOST_BLOCKS + 1))
+    is_whole = len(found) <= MOST_BLOCKS and all(is_all for _block, is_all in found)
+    return [{"title": "", "blocks": [block for block, _is_all in found[:MOST_BLOCKS]], "is_whole": is_whole}]
 
 
-def _blocks(part: IO[bytes]) -> Iterator[str | Rows]:
+def _blocks(part: IO[bytes]) -> Iterator[tuple[str | Rows, bool]]:
+    """Each paragraph and table, and whether that is all of it."""
     depth = 0  # of tables: what is inside one belongs to it
     for event, element in iterparse(part, events=("start", "end"), forbid_dtd=True):
         name = _name(element)
@@ -97,11 +92,11 @@ def _blocks(part: IO[bytes]) -> Iterator[str | Rows]:
         if depth or event == "start":
             continue
         if name == "tbl":
-            yield _capped(map(_cells, _named(element, "tr")), MOST_CELLS)[0]
+            yield _capped(map(_cells, _named(element, "tr")), MOST_CELLS)
             element.clear()
         elif name == "p":
-            if text := _text(element)[:MOST_TEXT].strip():
-                yield text
+            if text := _text(element).strip():
+                yield text[:MOST_TEXT], len(text) <= MOST_TEXT
             element.clear()
 
 

@@ -60,6 +60,21 @@ def test_word_keeps_paragraphs_and_tables_in_their_order(add):
     assert sheet.blocks == ["Antes", [["Puesto", "Sueldo"]], "Después"]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_whole"),
+    [
+        ("x" * 4_000, True),
+        ("x" * 4_001, False),
+        (f"</t></r></p><tbl><tr>{'<tc><p><r><t>x</t></r></p></tc>' * 41}</tr></tbl><p><r><t>", False),
+        (f"</t></r></p><tbl><tr><tc><p><r><t>{'x' * 501}</t></r></p></tc></tr></tbl><p><r><t>", False),
+    ],
+    ids=["paragraph", "long paragraph", "wide table", "long cell"],
+)
+def test_what_is_cut_in_a_word_file_is_said(add, text, is_whole):
+    (sheet,) = sheets_of(add("carta.docx", files.docx(text=text)))
+    assert (len(sheet.blocks), sheet.is_whole) == (1, is_whole)
+
+
 def test_what_breaks_the_reader_is_contained(add, settings):
     revision = add("datos.xlsx", workbook(("A", [["x"]])))
     revision.media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
