@@ -11,7 +11,17 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from accounts.refusals import ActionRefused
+
 Form = TypeVar("Form", bound="ModelForm[Any]")
+
+
+class ChangedMeanwhile(ActionRefused):
+    """Somebody saved the same after the page was opened. ``current`` is what is stored now."""
+
+    def __init__(self, current: Any) -> None:
+        super().__init__(gettext("Alguien guardó cambios mientras escribías. Compara y vuelve a guardar."))
+        self.current = current
 
 
 def differences(form: ModelForm[Any], current: Model) -> list[tuple[str, str, str]]:

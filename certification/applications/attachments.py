@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from accounts.conflicts import ChangedMeanwhile
 from accounts.models import User
 from accounts.refusals import ActionRefused
 from certification.applications.models import Application, EvidenceUse
@@ -21,14 +22,6 @@ from certification.evidence.models import Document, Revision
 from certification.evidence.uploads.actions import finish_upload
 from certification.evidence.uploads.models import PendingUpload
 from employers.models import Workplace
-
-
-class UseChanged(ActionRefused):
-    """Somebody described the use after the page was opened. ``current`` is what is stored now."""
-
-    def __init__(self, current: EvidenceUse) -> None:
-        super().__init__(_("Alguien guardó cambios mientras escribías. Compara y vuelve a guardar."))
-        self.current = current
 
 
 def attach_uploads(
@@ -148,8 +141,8 @@ def describe_use(
 ) -> None:
     """Say on which pages the proof stands, what it shows, and whether it serves one workplace alone.
 
-    The same said twice changes nothing. Raises UseChanged when somebody said otherwise after ``version`` was read,
-    ActionRefused when the document is used for the same already, or was taken off.
+    The same said twice changes nothing. Raises ChangedMeanwhile when somebody said otherwise after ``version`` was
+    read, ActionRefused when the document is used for the same already, or was taken off.
     """
     open_item(use.application, use.item, actor=actor, at=at)  # whoever else describes or takes off waits from here on
     _require_place(use.application, workplace)
@@ -160,7 +153,7 @@ def describe_use(
     if all(getattr(stored, name) == value for name, value in said.items()):
         return
     if stored.version != version:
-        raise UseChanged(stored)
+        raise ChangedMeanwhile(stored)
     _require_one_use(stored, workplace)
     EvidenceUse.objects.filter(pk=use.pk).update(**said, version=F("version") + 1)
 

@@ -14,8 +14,8 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
+from accounts.conflicts import ChangedMeanwhile
 from accounts.models import User
-from accounts.refusals import ActionRefused
 from audit.models import Event
 from certification.evidence.checking import check_soon
 from certification.evidence.checks import Checked, UploadRefused, clean_name, recognise, split_name
@@ -27,14 +27,6 @@ from certification.evidence.permissions import can_edit_documents
 from certification.evidence.search.index import index_document
 from certification.evidence.store import FOLDER, drop_blob, drop_unneeded, keep_blob, known_blob
 from employers.models import Employer
-
-
-class DocumentChanged(ActionRefused):
-    """Somebody saved the document's data after the page was opened. ``current`` is what is stored now."""
-
-    def __init__(self, current: Document) -> None:
-        super().__init__(_("Alguien guardó cambios mientras escribías. Compara y vuelve a guardar."))
-        self.current = current
 
 
 @dataclass(frozen=True)
@@ -126,7 +118,7 @@ def add_revision(document: Document, upload: UploadedFile[bytes], *, actor: User
 def update_document(document: Document, *, version: int, actor: User, at: dt.datetime, **said: Any) -> Document:
     """Change title, kind and dates if nobody else did since ``version`` was read; return what is stored.
 
-    The same data sent twice change nothing. Raises DocumentChanged; ActionRefused while something that was sent holds
+    The same data sent twice change nothing. Raises ChangedMeanwhile; ActionRefused while something that was sent holds
     the document (evidence.holds); ValidationError where the data do not fit together; PermissionDenied.
     """
     require_writer(actor, document.employer)
@@ -137,7 +129,7 @@ def update_document(document: Document, *, version: int, actor: User, at: dt.dat
         return stored
     refuse_if_held(stored)
     if stored.version != version:
-        raise DocumentChanged(stored)
+        raise ChangedMeanwhile(stored)
     for name in changed:
         setattr(stored, name, said[name])
     stored.version += 1

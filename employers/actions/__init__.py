@@ -1,10 +1,9 @@
 """What people do with an employer, by subject. Every action is keyword-only and takes ``actor`` and ``at``."""
 
-from employers.actions.employers import EmployerChanged, create_employer, request_invitation, update_employer
+from employers.actions.employers import create_employer, request_invitation, update_employer
 from employers.actions.invitations import accept_invitation, invite, resend_invitation, revoke_invitation
 from employers.actions.people import change_member, join, remove_member
 from employers.actions.workplaces import (
-    FiguresChanged,
     close_workplace,
     create_workplace,
     save_figures,
@@ -12,8 +11,6 @@ from employers.actions.workplaces import (
 )
 
 __all__ = [
-    "EmployerChanged",
-    "FiguresChanged",
     "accept_invitation",
     "change_member",
     "close_workplace",

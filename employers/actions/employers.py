@@ -5,10 +5,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
 
+from accounts.conflicts import ChangedMeanwhile
 from accounts.models import User
-from accounts.refusals import ActionRefused
 from audit.models import Event
 from employers import emails, rfc
 from employers.actions.people import join
@@ -19,14 +18,6 @@ from employers.permissions import can_edit
 
 IDENTITY = {"legal_name", "rfc", "sector", "scian"}
 ASK_AGAIN_AFTER = dt.timedelta(days=1)
-
-
-class EmployerChanged(ActionRefused):
-    """Somebody saved the employer's data after the page was opened. ``current`` is what is stored now."""
-
-    def __init__(self, current: Employer) -> None:
-        super().__init__(_("Alguien guardó cambios mientras escribías. Compara y vuelve a guardar."))
-        self.current = current
 
 
 @transaction.atomic
@@ -57,7 +48,7 @@ def create_employer(
 def update_employer(
     *, employer: Employer, values: Mapping[str, str], version: int, actor: User, at: dt.datetime
 ) -> None:
-    """Change the employer's data if nobody else did since ``version`` was read; else raise EmployerChanged.
+    """Change the employer's data if nobody else did since ``version`` was read; else raise ChangedMeanwhile.
 
     ``values`` are those of create_employer: legal_name, trade_name, rfc_text, sector and scian. All but trade_name
     are refused, in words, while something that was sent holds them (employers.holds).
@@ -73,7 +64,7 @@ def update_employer(
         refuse_if_held(employer)
     saved = Employer.objects.filter(pk=employer.pk, version=version).update(**fields, version=F("version") + 1)
     if not saved:
-        raise EmployerChanged(Employer.objects.get(pk=employer.pk))
+        raise ChangedMeanwhile(Employer.objects.get(pk=employer.pk))
     if changed:
         Event.record(employer, "employer_changed", actor=actor, at=at, data={"fields": changed})
 

@@ -6,25 +6,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from accounts.conflicts import ChangedMeanwhile
 from accounts.models import User
 from accounts.open_pages import OpenPage
-from accounts.refusals import ActionRefused
 from audit.models import Event
 from employers.holds import refuse_if_held
 from employers.models import Employer, FiguresExplanation, WorkforceFigures, Workplace
 from employers.permissions import can_edit
 
 NO_PAGE = OpenPage()
-
-
-class FiguresChanged(ActionRefused):
-    """Somebody saved the figures of the year after the page was opened. ``current`` is what is stored now."""
-
-    def __init__(self, current: WorkforceFigures) -> None:
-        super().__init__(_("Alguien guardó cambios mientras escribías. Compara y vuelve a guardar."))
-        self.current = current
 
 
 @transaction.atomic
@@ -94,7 +85,7 @@ def save_figures(
     """Keep the staff of a year. ``figures`` holds counts and note, by the names of the model's fields.
 
     ``version`` is that of the figures that the person saw, 0 where there were none; if somebody saved since, other than
-    ``page`` itself, raise FiguresChanged. What its own later save overtook changes nothing. ``explanations`` answers
+    ``page`` itself, raise ChangedMeanwhile. What its own later save overtook changes nothing. ``explanations`` answers
     doubts, by their rules; an empty one takes the answer away. The newest year's women and men go to the workplace.
     Unlikely numbers are kept: see WorkforceFigures.questions. Raises ActionRefused while something sent holds it.
     """
@@ -124,7 +115,7 @@ def _answer(
 
 
 def _keep(workplace: Workplace, year: int, version: int, kept: Mapping[str, Any]) -> tuple[WorkforceFigures, bool]:
-    """Write the row, or raise FiguresChanged; with whether a later save of the same page was there already.
+    """Write the row, or raise ChangedMeanwhile; with whether a later save of the same page was there already.
 
     Of two who give a year its first figures, the second did not see them. The page that saved last goes on from its
     own save, also when the answer to it was lost on the way.
@@ -141,7 +132,7 @@ def _keep(workplace: Workplace, year: int, version: int, kept: Mapping[str, Any]
     current = row.get()
     is_overtaken = not is_kept and kept["saved_step"] > 0 and own.filter(saved_step__gt=kept["saved_step"]).exists()
     if not is_kept and not is_overtaken:
-        raise FiguresChanged(current)
+        raise ChangedMeanwhile(current)
     return current, is_overtaken
 
 

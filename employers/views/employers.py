@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.conflicts import differences, over_version
+from accounts.conflicts import ChangedMeanwhile, differences, over_version
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from employers import actions, rfc
@@ -56,7 +56,7 @@ def employer_edit(request: HttpRequest, pk: int) -> HttpResponse:
             actions.update_employer(
                 employer=employer, values=form.values, version=version, actor=person(request), at=timezone.now()
             )
-        except actions.EmployerChanged as conflict:
+        except ChangedMeanwhile as conflict:
             same = [(_("Datos de la empresa"), _("iguales a los tuyos"), _("iguales"))]
             theirs = differences(form, conflict.current) or same
             form = over_version(form, conflict.current.version)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.conflicts import ChangedMeanwhile
 from accounts.open_pages import open_page
 from accounts.people import person
 from accounts.refusals import ActionRefused
@@ -40,7 +41,7 @@ def figures_edit(request: HtmxRequest, pk: int, workplace_pk: int, year: int) ->
     if request.method == "POST" and form.is_valid():
         try:
             return _after_figures(request, _save_figures(request, workplace, form))
-        except actions.FiguresChanged as conflict:
+        except ChangedMeanwhile as conflict:
             form = form.over(conflict.current)
             if not form.differences and not form.strays:  # the same was saved, perhaps by pressing twice
                 return _after_figures(request, conflict.current)
@@ -86,7 +87,7 @@ def _autosave(request: HttpRequest, workplace: Workplace, form: FiguresForm) -> 
         return _told(told, status)
     try:
         told |= _page_of(form, _save_figures(request, workplace, form))
-    except actions.FiguresChanged as conflict:
+    except ChangedMeanwhile as conflict:
         again = form.over(conflict.current)
         if again.differences or again.strays:
             status = HTTPStatus.CONFLICT

@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from employers.actions import FiguresChanged, save_figures
+from accounts.conflicts import ChangedMeanwhile
+from employers.actions import save_figures
 from employers.models import WorkforceFigures
 from tests.employers.factories import WorkforceFiguresFactory, WorkplaceFactory
 
@@ -144,7 +145,7 @@ def test_the_action_writes_over_what_was_seen_and_nothing_else(editor, workplace
     second = save_figures(**said, version=first.version, figures={"women": 6})
     assert (second.version, second.women, second.men) == (2, 6, 5)
     for seen in (0, 1, 3):
-        with pytest.raises(FiguresChanged) as refusal:
+        with pytest.raises(ChangedMeanwhile) as refusal:
             save_figures(**said, version=seen, figures={"women": 7})
         assert refusal.value.current.women == 6
     assert stored("women", "version") == (6, 2)

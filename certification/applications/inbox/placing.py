@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 
+from accounts.conflicts import ChangedMeanwhile
 from accounts.models import User
 from accounts.refusals import ActionRefused
 from certification.applications.enums import State
@@ -18,7 +19,6 @@ from certification.applications.inbox import actions
 from certification.applications.inbox.forms import Choices, PlaceForm, item_choices
 from certification.applications.inbox.suggesting import guess_kind, ranking_of, weights_of
 from certification.applications.models import Application, EvidenceUse
-from certification.evidence.actions import DocumentChanged
 from certification.evidence.models import Document
 from certification.evidence.search.models import DocumentWords
 from certification.standards.document import Requirement
@@ -100,7 +100,7 @@ class Inbox:
                 Document.objects.get(pk=key), self.application, said.get("item", ""),
                 version=said["version"], said=form.said(), actor=self.user, at=at,
             )  # fmt: skip
-        except DocumentChanged as conflict:
+        except ChangedMeanwhile as conflict:
             form = form.over(conflict.current)
             form.add_error(None, str(conflict))
         except (ActionRefused, ValidationError) as refusal:

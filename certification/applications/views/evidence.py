@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.conflicts import differences, over_version
+from accounts.conflicts import ChangedMeanwhile, differences, over_version
 from accounts.kept_posts import posted_or_kept
 from accounts.people import person
 from accounts.refusals import ActionRefused
@@ -141,7 +141,7 @@ def evidence_use_edit(request: HttpRequest, folio: str, pk: int) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         try:
             attachments.describe_use(use, **form.cleaned_data, actor=person(request), at=timezone.now())
-        except attachments.UseChanged as conflict:
+        except ChangedMeanwhile as conflict:
             theirs = differences(form, conflict.current)
             form = over_version(form, conflict.current.version)
         except ActionRefused as refusal:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.conflicts import differences, over_version
+from accounts.conflicts import ChangedMeanwhile, differences, over_version
 from accounts.kept_posts import posted_or_kept
 from accounts.people import person
 from accounts.refusals import ActionRefused
@@ -42,7 +42,7 @@ def document_update(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.update_document(document, **form.cleaned_data, actor=user, at=timezone.now())
-        except actions.DocumentChanged as conflict:
+        except ChangedMeanwhile as conflict:
             theirs = differences(form, conflict.current)
             form = over_version(form, conflict.current.version)
         except ActionRefused as refusal:

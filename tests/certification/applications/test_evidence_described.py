@@ -2,8 +2,9 @@
 
 import pytest
 
+from accounts.conflicts import ChangedMeanwhile
 from accounts.refusals import ActionRefused
-from certification.applications.attachments import UseChanged, describe_use, detach
+from certification.applications.attachments import describe_use, detach
 from certification.applications.models import EvidenceUse
 from tests.certification.applications.cases import base
 from tests.certification.applications.workplaces import several
@@ -80,7 +81,7 @@ def test_a_version_that_never_was_writes_over_nothing(client, case, address, ver
 def test_the_action_refuses_what_was_seen_before_and_what_is_gone(case, use):
     said = {"actor": case.editor, "at": AT}
     describe_use(use, version=0, **SAID, **said)
-    with pytest.raises(UseChanged) as refusal:
+    with pytest.raises(ChangedMeanwhile) as refusal:
         describe_use(use, version=0, pointer="p. 9", shows="", **said)
     assert refusal.value.current.pointer == "p. 4"
     detach(EvidenceUse.objects.get(), **said)
