@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any, TypeVar
 
 from django.db.models import Model
-from django.forms import ModelForm
+from django.forms import HiddenInput, IntegerField, ModelForm
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -22,6 +22,16 @@ class ChangedMeanwhile(ActionRefused):
     def __init__(self, current: Any) -> None:
         super().__init__(gettext("Alguien guardó cambios mientras escribías. Compara y vuelve a guardar."))
         self.current = current
+
+
+class VersionField(IntegerField):
+    """The version over which a page was typed, unseen in its form; 0 where it does not say."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=HiddenInput, required=False)
+
+    def clean(self, value: Any) -> int:
+        return super().clean(value) or 0
 
 
 def differences(form: ModelForm[Any], current: Model) -> list[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.conflicts import VersionField
 from certification.standards.reading import MAX_LENGTH
 
 MAX_BYTES = 2 * MAX_LENGTH  # accents take two bytes
@@ -32,7 +33,7 @@ class TextForm(forms.Form):
         max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 14, "class": "code-text", "spellcheck": "false"}),
     )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = VersionField()
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.conflicts import VersionField
 from accounts.enums import BodyKind
 from accounts.models import ReviewBody, User
 from certification.applications.declaring import Declaration
@@ -302,7 +303,7 @@ class AttachForm(forms.Form):
 class UseForm(forms.ModelForm):  # type: ignore[type-arg]
     """What a document shows and where, and, among several workplaces, of which one alone; over which version."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     class Meta:
         model = EvidenceUse
@@ -317,9 +318,6 @@ class UseForm(forms.ModelForm):  # type: ignore[type-arg]
             return
         self.fields["workplace"].queryset = places  # type: ignore[attr-defined]
         self.fields["workplace"].empty_label = _("Todos los centros")  # type: ignore[attr-defined]
-
-    def clean_version(self) -> int:
-        return self.cleaned_data["version"] or 0
 
 
 class SubmitForm(forms.Form):

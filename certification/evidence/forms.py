@@ -13,6 +13,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.conflicts import VersionField
 from certification.evidence.checks import ACCEPT
 from certification.evidence.enums import DocumentKind, DocumentLanguage
 from certification.evidence.models import Document
@@ -109,7 +110,7 @@ class RevisionForm(forms.Form):
 class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
     """What is said of a document, and the version over which it was typed."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     class Meta:
         model = Document
@@ -146,6 +147,3 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
         """A form that does not say it leaves the language as it is."""
         language: str = self.cleaned_data["language"] or self.instance.language
         return language
-
-    def clean_version(self) -> int:
-        return self.cleaned_data["version"] or 0

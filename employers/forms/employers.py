@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.conflicts import VersionField
 from employers import catalogues, rfc
 from employers.enums import Sector
 from employers.forms.fields import CHOOSE
@@ -35,7 +36,7 @@ class EmployerForm(forms.ModelForm[Employer]):
     scian = forms.ChoiceField(
         label=_("Actividad económica"), help_text=_("Sector del SCIAN México 2023: elige el de la actividad principal.")
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
     confirm_rfc = forms.BooleanField(
         label=_("Lo revisé: el RFC está bien escrito"),
         required=False,

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.conflicts import VersionField
 from employers import figures
 from employers.forms.fields import count_field
 from employers.models import Question, WorkforceFigures
@@ -62,7 +63,7 @@ class FiguresForm(forms.ModelForm[WorkforceFigures]):
     carries what it said when the page was made, so that of two who write at once it is known who touched what.
     """
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     class Meta:
         model = WorkforceFigures

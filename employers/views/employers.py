@@ -52,7 +52,7 @@ def employer_edit(request: HttpRequest, pk: int) -> HttpResponse:
     theirs: list[tuple[str, str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
-            version = form.cleaned_data["version"] or 0
+            version = form.cleaned_data["version"]
             actions.update_employer(
                 employer=employer, values=form.values, version=version, actor=person(request), at=timezone.now()
             )

@@ -50,7 +50,7 @@ def draft_detail(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {"text": draft.text, "version": draft.version}
     form = TextForm(posted_or_kept(request), request.FILES or None, initial=shown)
     if request.method == "POST" and form.is_valid():
-        said = {"file_name": form.cleaned_data["file_name"], "seen_version": form.cleaned_data["version"] or 0}
+        said = {"file_name": form.cleaned_data["file_name"], "seen_version": form.cleaned_data["version"]}
         try:
             actions.replace(draft, form.cleaned_data["text"], **said, actor=user, at=timezone.now())
         except ActionRefused as refusal:

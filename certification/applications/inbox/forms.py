@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.conflicts import differences
+from accounts.conflicts import VersionField, differences
 from certification.applications.inbox.suggesting import ItemGuess
 from certification.applications.models import Application
 from certification.evidence.enums import DocumentKind
@@ -36,7 +36,7 @@ def _choice(part: Any) -> tuple[str, str]:
 class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
     """Its fields are named by the document: a page sends many of them at once, and each has its own fate."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
     item = forms.ChoiceField(label=gettext_lazy("Demuestra"), required=False)
 
     class Meta:
@@ -55,9 +55,6 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["item"].choices = choices  # type: ignore[attr-defined]
         if not choices:
             del self.fields["item"]
-
-    def clean_version(self) -> int:
-        return self.cleaned_data["version"] or 0
 
     @property
     def is_filled(self) -> bool:

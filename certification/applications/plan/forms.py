@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.conflicts import VersionField
 from accounts.models import User
 from certification.applications.forms import WRONG_DATE
 from certification.applications.plan.models import ImprovementAction
@@ -20,7 +21,7 @@ ADDRESS = re.compile(r"/practicas/([-\w]+)/?")  # a practice is named by its add
 class ActionForm(forms.ModelForm[ImprovementAction]):
     """What will be done, by whom and until when. Only the first is asked for."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
     what = forms.CharField(
         label=_("¿Qué van a hacer?"),
         widget=forms.Textarea(attrs={"rows": 3}),
