@@ -38,7 +38,11 @@ class StandardFilter(django_filters.ModelChoiceFilter):
 class DeskFilter(django_filters.FilterSet):
     estado = django_filters.ChoiceFilter(label=_("Estado"), choices=SENT_STATES, method="by_state", empty_label=None)
     norma = StandardFilter(
-        label=_("Norma"), field_name="standard", queryset=Standard.objects.defer("content"), empty_label=_("Todas")
+        label=_("Norma"),
+        queryset=Standard.objects.in_force().defer("content"),
+        to_field_name="slug",
+        method="by_standard",
+        empty_label=_("Todas"),
     )
     organismo = django_filters.ModelChoiceFilter(
         label=_("Unidad u organismo"), field_name="body", queryset=ReviewBody.objects.all(), empty_label=_("Todos")
@@ -71,6 +75,10 @@ class DeskFilter(django_filters.FilterSet):
 
     def by_state(self, queryset: QuerySet[Application], _name: str, value: str) -> QuerySet[Application]:
         return queryset if value == ANY else queryset.filter(state=value)
+
+    def by_standard(self, queryset: QuerySet[Application], _name: str, value: Standard) -> QuerySet[Application]:
+        """Of a standard in any of its versions: they have one name, and the files of all wait in the same list."""
+        return queryset.filter(standard__in=Standard.objects.filter(code=value.code))
 
     def overdue(self, queryset: QuerySet[Application], _name: str, value: bool) -> QuerySet[Application]:
         return queryset.filter(due_on__lt=timezone.localdate()) if value else queryset

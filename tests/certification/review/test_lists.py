@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from certification.applications.enums import State
 from certification.applications.models import Application
 from certification.review import casefile
+from certification.standards import actions as standards
 from tests.certification.review.factories import AT, make_application, make_case, use_of, verify
 
 pytestmark = pytest.mark.django_db
@@ -67,8 +68,21 @@ def test_filters(client):
     assert folios(client.get("/revision/", {"q": own.lower()})) == [own]
     assert folios(client.get("/revision/", {"q": name})) == [late.folio]
     assert folios(client.get("/revision/?estado=awarded")) == []
-    assert folios(client.get(f"/revision/?norma={case.application.standard_id}")) == [late.folio, own]
-    assert folios(client.get("/revision/?norma=x&estado=nada")) != [1]
+    assert folios(client.get("/revision/?norma=x&estado=nada")) == [late.folio, own], (
+        "what means nothing narrows nothing"
+    )
+
+
+def test_a_standard_is_one_choice_with_the_files_of_all_its_versions(client):
+    case = make_case(State.SUBMITTED)
+    old = case.application.standard
+    newer, _is_new = standards.publish(old.document.model_copy(update={"version": "2999"}), actor=None, at=AT)
+    Application.objects.filter(pk__in=[one.pk for one in more(case, 1, State.SUBMITTED)]).update(standard=newer)
+    client.force_login(case.manager)
+    response = client.get(f"/revision/?norma={old.slug}")
+    assert len(folios(response)) == 2
+    assert response.content.decode().count(f'value="{old.slug}"') == 1
+    assert f'value="{old.slug}" selected' in response.content.decode()
 
 
 def test_a_decider_sees_what_waits_for_their_body(client):
