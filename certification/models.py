@@ -21,6 +21,7 @@ from certification.applications.renewing.models import Renewal
 from certification.applications.spreadsheet.models import SheetUpload
 from certification.certificates.models import Certificate, CertificateSite, StatusChange
 from certification.evidence.models import Document, Revision
+from certification.evidence.regions.models import Region
 from certification.evidence.search.models import DocumentWords
 from certification.evidence.uploads.models import PendingUpload
 from certification.review.models import Decision, Recommendation, Verdict
@@ -47,6 +48,7 @@ __all__ = [
     "PendingUpload",
     "Receipt",
     "Recommendation",
+    "Region",
     "Renewal",
     "RequirementRecord",
     "Revision",

@@ -9,7 +9,7 @@ from accounts.models import User
 from certification.applications.models import WITH_EMPLOYER, EvidenceUse
 from certification.applications.saving import can_edit_item
 from certification.applications.workflow import wait_for
-from certification.evidence.enums import REFUSED
+from certification.evidence.enums import REFUSED, Derivation
 from certification.evidence.models import Revision
 
 
@@ -20,6 +20,8 @@ def use_newer_file(revision: Revision, *, actor: User) -> None:
     Whoever is sending an application is waited for, and is then seen to have sent it.
     """
     older = Q(revision__state__in=REFUSED) | Q(revision=revision.derived_from_id)
+    if revision.derivation == Derivation.MASKED:
+        older |= Q(revision__derived_from=revision.derived_from_id, revision__derivation=Derivation.MASKED)
     uses = EvidenceUse.objects.filter(older, document=revision.document_id).exclude(revision=revision)
     uses = uses.filter(application__state__in=WITH_EMPLOYER)
     for use in uses.select_related("application").order_by("application", "pk"):

@@ -151,18 +151,19 @@ def require_writer(actor: User, employer: Employer) -> None:
         raise PermissionDenied
 
 
-def add_derived(source: Revision, file: IO[bytes], derivation: str, *, actor: User, at: dt.datetime) -> Revision:
+def add_derived(
+    source: Revision, file: IO[bytes], derivation: str, *, actor: User, at: dt.datetime, **made: Any
+) -> Revision:
     """Keep what was made from ``source`` as the next revision of its document; the same again is the one of before.
 
     It is checked like any other, and takes the place of ``source`` where that may still change (evidence.following).
-    Raises like ``add_document``.
+    ``made`` is said of the revision besides. Raises like ``add_document``.
     """
     require_writer(actor, source.document.employer)
     checked = recognise(file, source.original_name)
-    there = source.derived.filter(derivation=derivation, sha256=checked.sha256, state__in=USABLE).first()
-    return there or _keep(
-        source.document, file, checked, actor=actor, at=at, derived_from=source, derivation=derivation
-    )
+    same = Revision.objects.newest().filter(derived_from=source, derivation=derivation, sha256=checked.sha256)
+    said = {"derived_from": source, "derivation": derivation, **made}
+    return same.filter(state__in=USABLE).first() or _keep(source.document, file, checked, actor=actor, at=at, **said)
 
 
 def _keep(

@@ -1,8 +1,9 @@
-"""Copies of PDFs in which personal data are covered, and the reason where they must be seen as they are."""
+"""Copies in which personal data, and what was marked, are covered; and the reason where they must be seen."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import logging
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from audit.models import Event
 from certification.evidence.actions import add_derived, require_writer
 from certification.evidence.enums import Derivation
 from certification.evidence.models import Revision
+from certification.evidence.previews import has_pictures
 from certification.evidence.store import STORE_ERRORS, at_hand
 
 PROGRAM = "certification.evidence.apart.mask"
@@ -33,7 +35,7 @@ log = logging.getLogger(__name__)
 
 def why_not_masked(revision: Revision) -> str:
     """Say why no copy can be made of a file with personal data, and what to do; "" where one can."""
-    if revision.media_type != "application/pdf":
+    if not has_pictures(revision):
         return _("De este tipo de archivo no podemos hacer la copia. Imprímelo a un PDF, o tápalos en él, y súbelo.")
     if (revision.pages or 0) > MOST_PAGES:
         return _("Hacemos la copia de hasta %(most)d páginas. Divide el PDF y sube las partes.") % {"most": MOST_PAGES}
@@ -41,23 +43,36 @@ def why_not_masked(revision: Revision) -> str:
 
 
 def is_being_masked(revision: Revision, *, at: dt.datetime) -> bool:
-    asked = revision.mask_asked_at
-    return bool(asked and asked > at - PATIENCE and not revision.mask_fault and not revision.masked)
+    """Whether a copy that was asked for is on its way."""
+    asked, copy = revision.mask_asked_at, revision.masked
+    is_asked = bool(asked and asked > at - PATIENCE and not revision.mask_fault)
+    return is_asked and not (asked and copy and copy.created_at >= asked)
+
+
+def is_covered(revision: Revision) -> bool:
+    """Whether there is a copy with all that is marked now, and with nothing that was taken away."""
+    return bool(revision.masked and revision.masked.covered == revision.regions.all().as_told())
+
+
+def has_later(revision: Revision) -> bool:
+    """Whether a later version than the revision and its own masked copies was uploaded or made."""
+    later = revision.document.revisions.filter(number__gt=revision.number)
+    return later.exclude(derived_from=revision, derivation=Derivation.MASKED).exists()
 
 
 def mask_soon(revision: Revision, *, actor: User, at: dt.datetime) -> None:
-    """Have a copy made with what was found covered; it becomes the next revision. Asked twice is as once.
+    """Have a copy made with what was found or marked covered; it becomes the next revision. Asked twice is as once.
 
-    Raises ActionRefused where nothing was found, or no copy can be made; PermissionDenied.
+    Raises ActionRefused where nothing was, or no copy can be made; PermissionDenied.
     """
     require_writer(actor, revision.document.employer)
-    if not (revision.is_clean and revision.personal_data):
-        raise ActionRefused(_("En este archivo no hay datos que tapar."))
+    if not (revision.is_clean and (revision.personal_data or revision.regions.exists())):
+        raise ActionRefused(_("En este archivo no hay datos que tapar. Marca primero lo que no deba verse."))
     if sentence := why_not_masked(revision):
         raise ActionRefused(sentence)
-    if revision.masked or is_being_masked(revision, at=at):
+    if is_covered(revision) or is_being_masked(revision, at=at):
         return
-    if revision.document.revisions.filter(number__gt=revision.number).exists():
+    if has_later(revision):
         raise ActionRefused(_("Este documento ya tiene una versión posterior. Vuelve a cargar la página."))
     Revision.objects.filter(pk=revision.pk).update(mask_asked_at=at, mask_fault="")
     mask_task.enqueue(revision.pk, actor.pk)
@@ -79,20 +94,21 @@ def mask(revision: Revision, *, actor: User, at: dt.datetime) -> Revision:
 
     Raises SubprocessError where the file defeats the program, UploadRefused, or an error of the store.
     """
-    if there := revision.masked:
-        return there
+    if revision.masked and is_covered(revision):
+        return revision.masked
+    marked = revision.regions.all().as_told()
     with tempfile.TemporaryDirectory(prefix="mask-") as folder:
         masked = Path(folder, "masked")
         with at_hand(revision.file) as original:
-            _run(original.name, masked)
+            _run(original.name, masked, revision.media_type, marked)
         with masked.open("rb") as made:
-            return add_derived(revision, made, Derivation.MASKED, actor=actor, at=at)
+            return add_derived(revision, made, Derivation.MASKED, actor=actor, at=at, covered=marked)
 
 
-def _run(original: str, masked: Path) -> None:
-    most = str(settings.MAX_UPLOAD_MB * 2**20)
-    subprocess.run(  # noqa: S603 - our own program; none of the words comes from a user
-        [sys.executable, "-E", "-s", "-m", PROGRAM, original, str(masked), most],
+def _run(original: str, masked: Path, media_type: str, marked: list[list[int]]) -> None:
+    order = {"most_bytes": settings.MAX_UPLOAD_MB * 2**20, "media_type": media_type, "marked": marked}
+    subprocess.run(  # noqa: S603 - our own program; of users it is told numbers only
+        [sys.executable, "-E", "-s", "-m", PROGRAM, original, str(masked), json.dumps(order)],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=SECONDS,

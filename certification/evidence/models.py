@@ -137,6 +137,7 @@ class Revision(models.Model):
     mask_fault = models.CharField(max_length=300, blank=True)  # why there is none, in words for the employer
     derived_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="derived")
     derivation = models.CharField(max_length=13, choices=Derivation.choices, blank=True)
+    covered = models.JSONField(default=list, blank=True)  # of a masked copy: what was marked by hand (regions.models)
 
     objects: ClassVar[models.Manager[Revision]] = RevisionQuerySet.as_manager()
 

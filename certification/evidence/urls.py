@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from certification.evidence.links import views as links
+from certification.evidence.regions import views as regions
 from certification.evidence.uploads import views as uploads
 from certification.evidence.views import documents, files, guard, library, mending, viewer
 
@@ -17,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("empresa/documentos/<int:pk>/version/", documents.revision_add, name="revision_add"),
     path("empresa/documentos/<int:pk>/<int:number>/", files.document_download, name="document_download"),
     path("empresa/documentos/<int:pk>/<int:number>/tapar/", guard.revision_mask, name="revision_mask"),
+    path("empresa/documentos/<int:pk>/<int:number>/marcar/", regions.document_regions, name="document_regions"),
+    path("empresa/documentos/marcas/<int:pk>/quitar/", regions.region_remove, name="region_remove"),
     path("empresa/documentos/<int:pk>/<int:number>/motivo/", guard.revision_needed, name="revision_needed"),
     path("empresa/documentos/<int:pk>/<int:number>/limpiar/", mending.revision_clean, name="revision_clean"),
     path("empresa/documentos/<int:pk>/<int:number>/ver/", viewer.document_view, name="document_view"),

@@ -76,13 +76,13 @@ def revision_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page_of_document(request: HttpRequest, document: Document, form: RevisionForm, status: int = 200) -> HttpResponse:
-    newest = document.newest
+    newest, can_edit = document.newest, can_edit_documents(person(request), document.employer)
     context = {
         "document": document,
         "held": why_held(document),
         "form": form,
         "pages": range(1, min(page_count(newest), PICTURES) + 1) if newest and newest.is_clean else (),
-        "can_edit": can_edit_documents(person(request), document.employer),
-        **guard_context(document, at=timezone.now()),
+        "can_edit": can_edit,
+        **guard_context(document, can_edit=can_edit, at=timezone.now()),
     }
     return render(request, "certification/evidence/document_detail.html", context, status=status)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,15 +19,22 @@ from accounts.refusals import ActionRefused
 from certification.evidence import masking
 from certification.evidence.models import Document, Revision
 from certification.evidence.permissions import can_edit_documents
+from certification.evidence.regions.actions import why_not_marked
+from certification.evidence.sealing import original_of
 from certification.evidence.views.lookup import own_revision
 
 
-def guard_context(document: Document, *, at: dt.datetime) -> dict[str, Any]:
-    """What the page of a document says of personal data in its newest file."""
+def guard_context(document: Document, *, can_edit: bool, at: dt.datetime) -> dict[str, Any]:
+    """What the page of a document says of personal data in its newest file, and where more is covered by hand."""
     newest = document.newest
+    if newest is None:
+        return {}
+    source = original_of(newest) or newest
     return {
-        "being_masked": bool(newest and masking.is_being_masked(newest, at=at)),
-        "why_not_masked": masking.why_not_masked(newest) if newest and newest.personal_data else "",
+        "being_masked": masking.is_being_masked(source, at=at),
+        "why_not_masked": masking.why_not_masked(newest) if newest.personal_data else "",
+        "can_mark": can_edit and not why_not_marked(source),
+        "marking": reverse("document_regions", args=[document.pk, source.number]),
     }
 
 

@@ -1,6 +1,7 @@
 """The program that covers personal data: nothing of them is left in the copy, and everything else is."""
 
 import io
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -37,10 +38,11 @@ WAYS = {
 VALUES = (CURP, CLABE)
 
 
-def mask(content, folder, most=50_000_000):
+def mask(content, folder, most=50_000_000, media_type="application/pdf", marked=()):
     original, masked = Path(folder, "original"), Path(folder, "masked")
     original.write_bytes(content)
-    command = [sys.executable, "-E", "-s", "-m", PROGRAM, str(original), str(masked), str(most)]
+    order = {"most_bytes": most, "media_type": media_type, "marked": marked}
+    command = [sys.executable, "-E", "-s", "-m", PROGRAM, str(original), str(masked), json.dumps(order)]
     subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env={})
     return masked.read_bytes()
 
