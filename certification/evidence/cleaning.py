@@ -1,4 +1,7 @@
-"""Taking what acts out of a PDF, when the employer asks for it: programs, dynamic forms and the files inside."""
+"""Taking what acts out of a PDF, when the employer asks for it: programs, dynamic forms and the files inside.
+
+What comes here was opened before within limits (apart.structure), to its last object: it opens within them again.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from typing import IO, Any, BinaryIO, cast
 import pikepdf
 from django.utils.translation import gettext as _
 
+from certification.evidence.apart.acting import embedded_in, is_action, is_rich, watched_nodes
 from certification.evidence.checks import UnfitError
-from certification.evidence.checks.acting import embedded_in, is_action, is_rich, watched_nodes
 
 MAX_UNPACKED = 100 * 2**20  # bytes of the files inside, all together
 
@@ -19,7 +22,7 @@ MAX_UNPACKED = 100 * 2**20  # bytes of the files inside, all together
 def clean_pdf(source: IO[bytes], target: IO[bytes]) -> None:
     """Write a copy without what acts. The pages stay as they are; an electronic signature no longer holds.
 
-    Raises UnfitError or pikepdf.PdfError for what cannot be opened.
+    Raises pikepdf.PdfError or ValueError for what cannot be opened.
     """
     source.seek(0)
     with pikepdf.open(cast("BinaryIO", source), suppress_warnings=True) as pdf:

@@ -90,17 +90,17 @@ def get_ready() -> None:
     _drawer.get_ready()
 
 
-def draw(file: IO[bytes], work: str, **order: str | int) -> bytes:
-    """Return what a function of ``apart.pictures`` makes of an open file of the disk.
+def draw(file: IO[bytes], work: str, *, seconds: int = SECONDS, **order: str | int) -> bytes:
+    """Return what a function of ``apart.drawer.WORKS`` makes of an open file of the disk.
 
     Raises DrawingError, or OSError where no process can be started.
     """
-    message = json.dumps({"work": work, "seconds": SECONDS, **order}).encode()
+    message = json.dumps({"work": work, "seconds": seconds, **order}).encode()
     ours, theirs = socket.socketpair()
     with _desks, ours:
         with theirs:
             _drawer.order(message, [theirs.fileno(), file.fileno()])
-        ours.settimeout(SECONDS + PATIENCE)
+        ours.settimeout(seconds + PATIENCE)
         return _answer(ours)
 
 

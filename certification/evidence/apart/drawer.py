@@ -1,4 +1,4 @@
-"""Waits with its libraries loaded, and forks for each thing to draw: the copy has limits, and dies with what it opened.
+"""Waits with its libraries loaded, and forks for each thing to open: the copy has limits, and dies with what it opened.
 
 ``python -m certification.evidence.apart.drawer``. Standard input is a socket of packets; each is an order in JSON with
 two open files: where the answer goes, and what is to be read. The answer is its length in eight bytes, then itself;
@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from certification.evidence.apart.limits import limit
 from certification.evidence.apart.pictures import load, picture, sizes
+from certification.evidence.apart.structure import structure
 
 MEMORY = 2**30
 ORDER_BYTES = 4_096
@@ -24,7 +25,7 @@ def tables(path: str, media_type: str) -> bytes:
     return reading.tables(path, media_type)
 
 
-WORKS: dict[str, Callable[..., bytes]] = {"picture": picture, "sizes": sizes, "tables": tables}
+WORKS: dict[str, Callable[..., bytes]] = {"picture": picture, "sizes": sizes, "structure": structure, "tables": tables}
 
 
 def serve(desk: socket.socket) -> None:

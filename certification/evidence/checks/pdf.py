@@ -1,33 +1,33 @@
-"""PDF files: they open, ask for no password, and carry nothing that acts."""
+"""PDF files: they open, ask for no password, and carry nothing that acts. Another process opens them, within limits."""
 
 from __future__ import annotations
 
-from typing import IO, Any, BinaryIO, cast
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
 
-import pikepdf
 from django.utils.translation import gettext as _
 
-from certification.evidence.checks.acting import carries_files, is_action, is_rich, watched_nodes
 from certification.evidence.checks.refusal import ActingError, UnfitError, UnreadableError
+from certification.evidence.drawing import DrawingError, draw
 
 MAX_PAGES = 2_000
+SECONDS = 60
 
 
 def check_pdf(file: IO[bytes]) -> int:
-    """Return the number of pages, or raise UnfitError."""
+    """Return the number of pages, or raise UnfitError; OSError where no process can be started."""
     try:
-        with pikepdf.open(cast("BinaryIO", file), suppress_warnings=True) as pdf:
-            if pdf.is_encrypted:
-                raise _with_password()
-            pages = len(pdf.pages)
-            for node in watched_nodes(pdf):
-                _refuse_what_acts(node)
-    except pikepdf.PasswordError:
-        raise _with_password() from None
-    except (pikepdf.PdfError, ValueError, RuntimeError, TypeError):
-        raise UnreadableError(
-            _("El PDF está dañado o incompleto."), _("Ábrelo en tu equipo, guárdalo otra vez como PDF y súbelo.")
-        ) from None
+        with _on_disk(file) as there:
+            said = json.loads(draw(there, "structure", seconds=SECONDS, media_type="application/pdf"))
+    except DrawingError:
+        raise _unfit("heavy") from None
+    if said["fault"]:
+        raise _unfit(said["fault"])
+    pages: int = said["pages"]
     if pages == 0:
         raise UnfitError(_("El PDF no tiene páginas."), _("Revisa que sea el archivo correcto."))
     if pages > MAX_PAGES:
@@ -38,20 +38,38 @@ def check_pdf(file: IO[bytes]) -> int:
     return pages
 
 
-def _with_password() -> UnreadableError:
-    return UnreadableError(_("El archivo pide contraseña o está cifrado."), _("Guárdalo sin ella y súbelo otra vez."))
+@contextmanager
+def _on_disk(file: IO[bytes]) -> Iterator[IO[bytes]]:
+    """The content as a file that another process can open."""
+    try:
+        file.fileno()
+    except (OSError, AttributeError):
+        with tempfile.TemporaryFile(prefix="check-") as copy:
+            shutil.copyfileobj(file, copy)
+            copy.flush()
+            yield copy
+    else:
+        file.flush()
+        yield file
 
 
-def _refuse_what_acts(node: Any) -> None:
-    if is_action(node):
-        raise ActingError(
-            _("El PDF contiene programas o acciones que se ejecutan al abrirlo."),
-            _("Imprímelo a un PDF nuevo y sube ése."),
-        )
-    if "/XFA" in node.keys():  # noqa: SIM118 - a PDF object, no dict
-        raise ActingError(_("El PDF es un formulario dinámico (XFA)."), _("Imprímelo a un PDF nuevo y sube ése."))
-    if is_rich(node) or carries_files(node):
-        raise ActingError(
-            _("El PDF lleva otros archivos adentro."),
-            _("Súbelos por separado, y este PDF sin adjuntos."),
-        )
+def _unfit(fault: str) -> UnfitError:
+    """What ``apart.structure`` found, in words for the employer."""
+    printed = _("Imprímelo a un PDF nuevo y sube ése.")
+    whole = _("Ábrelo en tu equipo, guárdalo otra vez como PDF y súbelo.")
+    apart = _("Súbelos por separado, y este PDF sin adjuntos.")
+    known = {
+        "password": (
+            UnreadableError,
+            _("El archivo pide contraseña o está cifrado."),
+            _("Guárdalo sin ella y súbelo otra vez."),
+        ),
+        "broken": (UnreadableError, _("El PDF está dañado o incompleto."), whole),
+        "heavy": (UnreadableError, _("El archivo ocuparía demasiado al abrirlo."), printed),
+        "complex": (UnfitError, _("El PDF es demasiado complejo."), printed),
+        "acts": (ActingError, _("El PDF contiene programas o acciones que se ejecutan al abrirlo."), printed),
+        "form": (ActingError, _("El PDF es un formulario dinámico (XFA)."), printed),
+        "holds": (ActingError, _("El PDF lleva otros archivos adentro."), apart),
+    }
+    kind, reason, remedy = known[fault]
+    return kind(reason, remedy)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,10 +16,8 @@ SIDES = ("left", "top", "width", "height")
 
 
 class PercentField(forms.DecimalField):
-    def __init__(self, label: str | Promise, least: str = "0") -> None:
-        super().__init__(
-            label=label, min_value=Decimal(least), max_value=100, decimal_places=2, widget=PercentInput, step_size=None
-        )
+    def __init__(self, *, least: str = "0", **options: Any) -> None:
+        super().__init__(min_value=Decimal(least), max_value=100, decimal_places=2, widget=PercentInput, **options)
 
 
 class PercentInput(forms.NumberInput):
@@ -32,10 +29,10 @@ class RegionForm(forms.Form):
     page = forms.IntegerField(
         label=gettext_lazy("Página"), min_value=1, max_value=9_999, widget=forms.NumberInput({"class": "short"})
     )
-    left = PercentField(gettext_lazy("Desde la izquierda (%)"))
-    top = PercentField(gettext_lazy("Desde arriba (%)"))
-    width = PercentField(gettext_lazy("Ancho (%)"), "0.01")
-    height = PercentField(gettext_lazy("Alto (%)"), "0.01")
+    left = PercentField(label=gettext_lazy("Desde la izquierda (%)"))
+    top = PercentField(label=gettext_lazy("Desde arriba (%)"))
+    width = PercentField(label=gettext_lazy("Ancho (%)"), least="0.01")
+    height = PercentField(label=gettext_lazy("Alto (%)"), least="0.01")
 
     def clean(self) -> dict[str, Any]:
         """In hundredths of a per cent."""

@@ -228,3 +228,26 @@ def photograph(kind="JPEG"):
     place |= {GPS.GPSLongitudeRef: "W", GPS.GPSLongitude: (99.0, 7.0, 59.0)}
     exif.get_ifd(IFD.GPSInfo).update(place)
     return image(kind, exif=exif)
+
+
+def pdf_bomb(size=3 * 2**30):
+    """A PDF of a few megabytes whose catalogue lies in an object stream that unpacks to so many bytes."""
+    objects = [b"<</Type/Catalog/Pages 3 0 R>>", b"<</Type/Pages/Count 1/Kids[4 0 R]>>"]
+    objects.append(b"<</Type/Page/Parent 3 0 R/MediaBox[0 0 300 200]>>")
+    places = [sum(len(one) + 1 for one in objects[:n]) for n in range(3)]
+    head = b" ".join(b"%d %d" % pair for pair in zip((2, 3, 4), places, strict=True)) + b" "
+    block, packer = b" " * 2**20, zlib.compressobj(9, wbits=-15)
+    start = packer.compress(head + b" ".join(objects)) + packer.flush(zlib.Z_FULL_FLUSH)
+    repeated = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)  # stands for itself, as often as it is said
+    packed = b"x\xda" + start + repeated * (size // len(block)) + b"\x03\x00"
+    out = b"%PDF-1.5\n"
+    said = b"/Type/ObjStm/N 3/First %d/Length %d/Filter/FlateDecode" % (len(head), len(packed))
+    bomb = len(out)
+    out += b"1 0 obj\n<<" + said + b">>stream\n" + packed + b"\nendstream\nendobj\n"
+    table = len(out)
+    rows = [(0, 0, 0), (1, bomb, 0), (2, 1, 0), (2, 1, 1), (2, 1, 2), (1, table, 0)]
+    listed = b"".join(struct.pack(">BIH", *row) for row in rows)
+    said = b"/Type/XRef/W[1 4 2]/Size 6/Root 2 0 R/Length %d" % len(listed)
+    return (
+        out + b"5 0 obj\n<<" + said + b">>stream\n" + listed + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % table
+    )
