@@ -69,7 +69,9 @@ class Paper(NamedTuple):
     title: str
     issued_on: dt.date | None
     proves_until: dt.date | None
+    kind: str
     pointer: str
+    shows: str
     pages: int | None
     workplace: int | None  # None: it serves all of them
     state: str
@@ -89,7 +91,9 @@ PAPER_FIELDS = (
     "document__title",
     "document__issued_on",
     "document__proves_until",
+    "document__kind",
     "pointer",
+    "shows",
     "revision__pages",
     "workplace_id",
     "revision__state",

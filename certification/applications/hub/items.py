@@ -9,7 +9,7 @@ from certification.applications import requirements
 from certification.applications.addresses import item_address
 from certification.applications.dossier import Dossier
 from certification.applications.models import CriterionAnswer, EvidenceUse, Observation
-from certification.applications.readiness import participation
+from certification.applications.readiness import participation, proofs
 from certification.applications.requirements import Letter
 from certification.standards.document import Criterion, Measure, Requirement, StandardDocument
 
@@ -29,6 +29,7 @@ class Item:
     next_url: str
     letter: Letter | None
     lacks_proof: bool  # a letter that is said to be there, without document and without number
+    lacking: frozenset[str]  # Spanish titles of the required lines of evidence that nothing attached can prove
     carried_from: str  # the folio of the application that it renews, until it is confirmed or saved
 
     @property
@@ -63,5 +64,12 @@ def item(dossier: Dossier, code: str) -> Item:
         next_url=item_address(application, following) if following else "",
         letter=requirements.letters(dossier).get(code) if isinstance(part, Requirement) else None,
         lacks_proof=code in participation.without_proof(dossier),
+        lacking=_lacking(dossier, part),
         carried_from=dossier.carried_from(code),
     )
+
+
+def _lacking(dossier: Dossier, part: Criterion | Requirement | Measure) -> frozenset[str]:
+    if isinstance(part, Requirement):
+        return frozenset()
+    return frozenset(line.words.spanish for line in proofs.lacking(dossier, part) if line.is_required)

@@ -12,6 +12,7 @@ from certification.applications.readiness import (
     measures,
     observations,
     participation,
+    proofs,
     workplaces,
 )
 from certification.applications.readiness.calls import call_notice
@@ -50,6 +51,7 @@ def _all_errors(dossier: Dossier) -> list[Finding]:
         *participation.errors(dossier),
         *criteria.errors(dossier),
         *evidence.errors(dossier),
+        *proofs.findings(dossier, Kind.ERROR),
         *observations.errors(dossier),
     ]
 
@@ -63,9 +65,11 @@ def missing(dossier: Dossier) -> list[Finding]:
         *participation.warnings(dossier),
         *criteria.warnings(dossier),
         *evidence.warnings(dossier),
+        *proofs.findings(dossier, Kind.WARNING),
         *measures.warnings(dossier),
         *calls.hints(dossier),
         *criteria.hints(dossier),
         *evidence.hints(dossier),
+        *proofs.findings(dossier, Kind.HINT),
     ]
     return [one for one in found if can_be_mended(dossier, one)]

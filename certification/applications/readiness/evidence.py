@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from certification.applications.addresses import Addresses
 from certification.applications.dossier import Dossier, Paper
+from certification.applications.readiness import proofs
 from certification.applications.readiness.findings import Finding, Kind, Subject
 from certification.applications.requirements import visit_day
 from certification.evidence.enums import REFUSED, RevisionState
@@ -81,10 +82,13 @@ def hints(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _too_few(dossier: Dossier, criterion: Criterion) -> str:
-    """Where there is none at all that is an error of its own (``criteria``)."""
+    """Where there is none at all that is an error of its own (``criteria``), and what lacks is named in ``proofs``."""
     required = sum(rule.required for rule in criterion.evidence_rules)
     attached = len({paper.document for paper in dossier.papers.get(criterion.code, ())})
     if not 0 < attached < required or not dossier.claims_something(criterion.code):
+        return ""
+    open_lines, free = proofs.open_required(dossier, criterion)
+    if not 0 < free < open_lines:
         return ""
     said = {"criterion": words_of(criterion), "required": required, "attached": attached}
     return _("%(criterion)s: se piden %(required)s pruebas indispensables y hay %(attached)s.") % said
