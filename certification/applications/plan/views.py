@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -82,6 +83,7 @@ def _open(request: HttpRequest, employer: Employer, form: ActionForm, *, standar
         form.add_error(None, str(refusal))
         return False
     messages.success(request, _("Ya está en el plan de mejora."))
+    _warn_of_the_past(request, form)
     return True
 
 
@@ -99,6 +101,7 @@ def improvement_edit(request: HttpRequest, pk: int, action_pk: int) -> HttpRespo
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Guardado."))
+            _warn_of_the_past(request, form)
             return redirect("improvement_plan", pk)
     context = _form_context(action.employer, form, rows_of([action])[0])
     return render(request, "certification/applications/plan/improvement_form.html", context | {"action": action})
@@ -149,7 +152,19 @@ def _known_code(standard: Standard | None, code: str) -> str:
 
 
 def _form_context(employer: Employer, form: ActionForm, row: Any) -> dict[str, Any]:
-    return {"employer": employer, "form": form, "row": row, "plan": reverse("improvement_plan", args=[employer.pk])}
+    plan = reverse("improvement_plan", args=[employer.pk])
+    is_past = _is_past(form.instance.due_on)
+    return {"employer": employer, "form": form, "row": row, "plan": plan, "is_past": is_past}
+
+
+def _is_past(day: dt.date | None) -> bool:
+    return day is not None and day < timezone.localdate()
+
+
+def _warn_of_the_past(request: HttpRequest, form: ActionForm) -> None:
+    """It is no fault: what is overdue may be written down, too."""
+    if _is_past(form.cleaned_data["due_on"]):
+        messages.warning(request, _("La fecha que pusiste ya pasó: la acción sale como vencida."))
 
 
 def _back(request: HttpRequest, employer: Employer, code: str) -> str:
