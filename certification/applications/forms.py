@@ -188,6 +188,7 @@ class RequirementForm(RowForm):
     present = forms.BooleanField(label=_("Ya la tengo"), required=False)
     issued_on = forms.DateField(
         label=_("Fecha de emisión"),
+        help_text=_("La que trae el documento: desde ella se cuenta hasta cuándo sirve."),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": WRONG_DATE},
@@ -239,7 +240,7 @@ class AttachForm(forms.Form):
 
     uploads = MultipleFileField(label=_("Elegir archivos"), required=False)
     issued_on = forms.DateField(
-        label=_("Fecha en que se emitieron"),
+        label=_("Fecha de los archivos que adjuntas"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Si son de fechas distintas, súbelos por separado o corrígelas después."),

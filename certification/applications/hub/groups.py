@@ -53,7 +53,12 @@ def groups(dossier: Dossier, team: Team, errors: int) -> list[Group]:
             _letters(work),
         ),
         Group("cortos", _("Requisitos cortos"), _("Media hora o menos cada uno."), short),
-        Group("largos", _("Requisitos largos"), _("Más de media hora cada uno; puedes dejarlos a medias."), long),
+        Group(
+            "largos",
+            _("Requisitos largos"),
+            _("Más de media hora cada uno desde el principio; puedes dejarlos a medias."),
+            long,
+        ),
         Group("medidas", _("Medidas"), _("No dan puntos: dan el nivel."), _measures(work)),
         Group("envio", _("Revisar y enviar"), "", [tasks.sending(work, errors)]),
     ]

@@ -206,3 +206,4 @@ def test_after_the_award_only_the_verified_level_is_told(client):
     assert "Nivel verificado:" in page
     assert "Según tus respuestas" not in page
     assert "alcanzarías" not in page
+    assert "Tus puntos" not in page
