@@ -94,8 +94,8 @@ def _titles(name: str) -> dict[str, str]:
 
 
 TITLES: dict[str, Callable[[], dict[str, str]]] = {
-    "topic": lambda: {code: topic.title for code, topic in topics.topics().items()},
-    "subtopic": lambda: {code: subtopic.title for code, subtopic in topics.subtopics().items()},
+    "topic": lambda: {code: str(topic.words) for code, topic in topics.topics().items()},
+    "subtopic": lambda: {code: str(subtopic.words) for code, subtopic in topics.subtopics().items()},
     "entity": lambda: {key: state.name for key, state in catalogues.states().items()},
     "sector": lambda: {value: str(label) for value, label in Sector.choices},
     "size": lambda: {code: stratum.title for code, stratum in catalogues.strata().items()},

@@ -24,7 +24,7 @@ MISSING = {
 def topic_choices() -> list[Any]:
     """Subtopics in groups by topic, after an empty choice."""
     groups = [
-        (topic.title, [(code, subtopic.title) for code, subtopic in topic.subtopics.items()])
+        (str(topic.words), [(code, str(subtopic.words)) for code, subtopic in topic.subtopics.items()])
         for topic in topics.topics().values()
     ]
     return [("", _("Elige un tema")), *groups]

@@ -113,6 +113,15 @@ class Practice(models.Model):
         return topics.subtopic_title(self.subtopic)
 
     @property
+    def topic_said(self) -> str:
+        """In the reader's language, as pages show it; other programs get the Spanish title."""
+        return topics.topic_said(self.topic)
+
+    @property
+    def subtopic_said(self) -> str:
+        return topics.subtopic_said(self.subtopic)
+
+    @property
     def proof_word(self) -> str:
         """«Comprobada para un certificado en 2026»: the year in which the certificate that proves it was issued."""
         return str(_("Comprobada para un certificado de %(year)s") % {"year": self.certificate.issued_on.year})

@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
+
+from certification.standards.languages import Words
 
 DATA = Path(__file__).parent / "data" / "good-practice-topics.yaml"
 
 
 @dataclass(frozen=True)
 class Subtopic:
+    """``title`` is Spanish, for the index and other programs; ``words`` are for readers."""
+
     code: str
     title: str
+    words: Words
     is_confirmed: bool
 
 
@@ -22,6 +28,7 @@ class Subtopic:
 class Topic:
     code: str
     title: str
+    words: Words
     is_confirmed: bool
     subtopics: dict[str, Subtopic]
 
@@ -34,11 +41,16 @@ def topics() -> dict[str, Topic]:
         row["code"]: Topic(
             row["code"],
             row["title"],
+            Words(row["title"], row["en"]),
             row["confirmed"],
-            {sub["code"]: Subtopic(sub["code"], sub["title"], sub["confirmed"]) for sub in row["subtopics"]},
+            {sub["code"]: _subtopic(sub) for sub in row["subtopics"]},
         )
         for row in rows
     }
+
+
+def _subtopic(row: dict[str, Any]) -> Subtopic:
+    return Subtopic(row["code"], row["title"], Words(row["title"], row["en"]), row["confirmed"])
 
 
 @cache
@@ -53,6 +65,16 @@ def topic_title(code: str) -> str:
 
 def subtopic_title(code: str) -> str:
     return subtopics()[code].title if code in subtopics() else ""
+
+
+def topic_said(code: str) -> str:
+    """The title in the reader's language, or the empty string."""
+    return str(topics()[code].words) if code in topics() else ""
+
+
+def subtopic_said(code: str) -> str:
+    """The title in the reader's language, or the empty string."""
+    return str(subtopics()[code].words) if code in subtopics() else ""
 
 
 def topic_of(subtopic: str) -> str:

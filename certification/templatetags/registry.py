@@ -9,7 +9,8 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from certification.certificates.models import CertificateSite
+from certification.certificates.gate_words import GateWords, gate_words
+from certification.certificates.models import Certificate, CertificateSite
 from employers import catalogues
 from employers.figures import SMALLEST_SHOWN, shown_to_public
 
@@ -30,6 +31,12 @@ def place(site: CertificateSite) -> str:
 @register.filter
 def activity(scian: str) -> str:
     return catalogues.scian_sector(scian).title
+
+
+@register.filter
+def gates_said(certificate: Certificate) -> list[GateWords]:
+    """{% for gate in certificate|gates_said %}: in the reader's language as far as it is known."""
+    return gate_words(certificate.data, certificate.standard.document)
 
 
 @register.filter
