@@ -50,12 +50,14 @@ def keep_blob(employer: Employer, file: IO[bytes], checked: Checked) -> str:
             raise OSError(f"The store holds {default_storage.size(name)} bytes of {checked.size} in {name}.")
         return name
     except STORE_ERRORS as error:
-        log.exception("The store refused a file", exc_info=error)
-        raise TryAgain(
-            checked.name,
-            _("No pudimos guardar el archivo por una falla nuestra."),
-            _("Lo demás está a salvo. Inténtalo otra vez en unos minutos."),
-        ) from error
+        raise our_fault(checked.name, error) from error
+
+
+def our_fault(name: str, fault: BaseException) -> TryAgain:
+    """Log a fault of the store, and say it of a file, in words for who sent it."""
+    log.error("The store refused a file: %s", type(fault).__name__, exc_info=fault)
+    text = _("No pudimos guardar el archivo por una falla nuestra.")
+    return TryAgain(name, text, _("Lo demás está a salvo. Inténtalo otra vez en unos minutos."))
 
 
 def _write(wanted: str, file: IO[bytes]) -> str:

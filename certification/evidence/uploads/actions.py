@@ -11,7 +11,7 @@ from accounts.models import User
 from certification.evidence.actions import Fate, add_recognised, require_writer
 from certification.evidence.checks import TryAgain, UploadRefused, check_declared, clean_name, recognise
 from certification.evidence.models import Revision
-from certification.evidence.store import STORE_ERRORS, drop_blob, drop_unneeded, log
+from certification.evidence.store import STORE_ERRORS, drop_blob, drop_unneeded, our_fault
 from certification.evidence.uploads import incoming
 from certification.evidence.uploads.models import FOLDER, PendingUpload, new_key
 from employers.models import Employer
@@ -49,7 +49,7 @@ def receive_upload(pending: PendingUpload, stream: incoming.Stream, *, offset: i
             PendingUpload.objects.filter(pk=pending.pk).update(sha256=sha256)
         return incoming.arrived(pending)
     except STORE_ERRORS as fault:
-        raise _our_fault(pending, fault) from fault
+        raise our_fault(pending.name, fault) from fault
 
 
 def finish_upload(pending: PendingUpload, *, actor: User, at: dt.datetime, **said: Any) -> Fate:
@@ -84,7 +84,7 @@ def _keep(pending: PendingUpload, *, actor: User, at: dt.datetime, **said: Any) 
         text, remedy = _("No llegó completo."), _("Elige otra vez el archivo para seguir.")
         raise TryAgain(pending.name, text, remedy) from None
     except STORE_ERRORS as fault:
-        raise _our_fault(pending, fault) from fault
+        raise our_fault(pending.name, fault) from fault
     _note(pending, revision, at)
 
 
@@ -93,12 +93,6 @@ def _note(pending: PendingUpload, revision: Revision, at: dt.datetime) -> None:
     # Nothing is written where somebody put it aside meanwhile: the document stays.
     PendingUpload.objects.filter(pk=pending.pk).update(revision=revision, finished_at=at)
     drop_blob(pending.key)
-
-
-def _our_fault(pending: PendingUpload, fault: BaseException) -> TryAgain:
-    log.error("A file could not be taken: %s", type(fault).__name__)
-    text = _("No pudimos guardar el archivo por una falla nuestra.")
-    return TryAgain(pending.name, text, _("Lo demás está a salvo. Inténtalo otra vez en unos minutos."))
 
 
 def drop_upload(pending: PendingUpload, *, actor: User) -> None:
