@@ -19,7 +19,7 @@ def register(guard: Guard) -> None:
 
 
 def lock(employer: int) -> Employer:
-    """Let whoever changes an employer's data, people, workplaces or their figures, or sends them, do so one at a time.
+    """Let whoever changes an employer's data, people, files, workplaces or figures, or sends them, do so one at a time.
 
     Returns what is stored. Inside a transaction, before any row of theirs is read; on SQLite the transaction itself is
     exclusive. Rows that point at the employer are written meanwhile.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 from typing import IO, Any
 
 from django.core.exceptions import PermissionDenied
@@ -25,7 +24,8 @@ from certification.evidence.holds import refuse_if_held
 from certification.evidence.models import Document, Revision
 from certification.evidence.permissions import can_edit_documents
 from certification.evidence.search.index import index_document
-from certification.evidence.store import FOLDER, drop_blob, drop_unneeded, keep_blob, known_blob
+from certification.evidence.store import FOLDER, drop_blob, drop_unneeded, is_kept, keep_blob, known_blob
+from employers.holds import lock
 from employers.models import Employer
 
 
@@ -167,43 +167,60 @@ def add_derived(
 
 
 def _keep(
-    document: Document, file: IO[bytes], checked: Checked, *, actor: User, at: dt.datetime, **made: Any
+    document: Document,
+    file: IO[bytes],
+    checked: Checked,
+    *,
+    actor: User,
+    at: dt.datetime,
+    written: str = "",
+    **made: Any,
 ) -> Revision:
-    """Write the content first and the rows after: a store that refuses leaves no half row.
+    """Write the content first (``written``: it was) and the rows after: a store that refuses leaves no half row.
 
     The checks follow: at once with the immediate backend of tasks, and what they refuse is then taken back here, but
-    for what can be cleaned.
+    for what can be cleaned. Who sends the same at one moment shares a row; should it be taken back, another is made.
     """
-    written = keep_blob(document.employer, file, checked)
-    revision = _add_rows(document, checked, written, actor=actor, at=at, **made)
-    if revision.file != written:
-        drop_blob(written)
-    if revision.state == RevisionState.QUARANTINED:
-        check_soon(revision)
-        if not (fresh := Revision.objects.select_related("document").filter(pk=revision.pk).first()):
-            # The same file, sent twice at one moment, was refused and taken back: here it gets a verdict of its own.
-            return _keep(document, file, checked, actor=actor, at=at, **made)
-        revision = fresh
+    name = written or keep_blob(document.employer, file, checked)
+    if not (added := _add_rows(document, checked, name, actor=actor, at=at, **made)):
+        return _keep(document, file, checked, actor=actor, at=at, **made)
+    if not (revision := _settled(added.revision)):
+        return _keep(document, file, checked, actor=actor, at=at, written=name, **made)
+    if revision.file != name:
+        drop_blob(name)
     if revision.is_refused:
-        kept = revision if revision.can_be_cleaned else None
-        refusal = UploadRefused(revision.original_name, revision.reason, revision.remedy, kept=kept)
-        if not kept:
-            _take_back(revision)
-        raise refusal
+        raise _refused(revision, checked.name, is_ours=added.is_new)
     if revision.number > 1:
         follow(revision, actor=actor)
     return revision
+
+
+def _settled(revision: Revision) -> Revision | None:
+    """What is stored of a revision once its checks are queued, or made; None where it was taken back."""
+    if revision.state != RevisionState.QUARANTINED:
+        return revision
+    check_soon(revision)
+    return Revision.objects.select_related("document").filter(pk=revision.pk).first()
+
+
+def _refused(revision: Revision, name: str, *, is_ours: bool) -> UploadRefused:
+    """Why a file of that name was refused. What cannot be cleaned is taken back, by who made its row."""
+    kept = revision if revision.can_be_cleaned else None
+    if is_ours and not kept:
+        _take_back(revision)
+    return UploadRefused(name, revision.reason, revision.remedy, kept=kept)
 
 
 @transaction.atomic
 def _take_back(revision: Revision) -> None:
     """Forget a file that was refused while its sender still waits: it never served for anything."""
     document, name = revision.document, revision.file
+    lock(document.employer_id)  # whoever adds the same content sees row and blob, or neither
     revision.delete()
     if not document.revisions.exists():
         document.delete()
     if not Revision.objects.filter(file=name).exists():
-        transaction.on_commit(partial(drop_blob, name))
+        drop_blob(name)
 
 
 def _twin(employer: Employer, checked: Checked) -> Revision | None:
@@ -212,22 +229,42 @@ def _twin(employer: Employer, checked: Checked) -> Revision | None:
     return same.select_related("document").order_by("pk").first()
 
 
+@dataclass(frozen=True)
+class Added:
+    """The row of a content. ``is_new``: it is of who asks, and not of who sent the same before."""
+
+    revision: Revision
+    is_new: bool
+
+
 @transaction.atomic
 def _add_rows(
     document: Document, checked: Checked, written: str, *, actor: User, at: dt.datetime, **made: Any
-) -> Revision:
-    # The employer's row lets one of two uploads of the same content wait, so that they share the blob.
-    employer = Employer.objects.select_for_update(no_key=True).get(pk=document.employer_id)
+) -> Added | None:
+    """Return None where the blob was taken back since it was found."""
+    employer = lock(document.employer_id)
     is_new = document.pk is None
     if is_new and (twin := _twin(employer, checked)):
-        return twin
+        return Added(twin, is_new=False)
+    name = known_blob(employer, checked) or (written if is_kept(written, checked) else "")
+    if not name:
+        return None
     if is_new:
         document.save()
+    revision = _add_row(document, checked, name, actor=actor, at=at, **made)
+    index_document(document)
+    action = "document_added" if is_new else "revision_added"
+    data = {"number": revision.number, "sha256": revision.sha256, "size": revision.size}
+    Event.record(document, action, actor=actor, at=at, data=data)
+    return Added(revision, is_new=True)
+
+
+def _add_row(document: Document, checked: Checked, name: str, *, actor: User, at: dt.datetime, **made: Any) -> Revision:
     last = document.revisions.aggregate(last=Max("number"))["last"] or 0
-    revision = Revision.objects.create(
+    return Revision.objects.create(
         document=document,
         number=last + 1,
-        file=known_blob(employer, checked) or written,
+        file=name,
         original_name=checked.name,
         sha256=checked.sha256,
         size=checked.size,
@@ -237,8 +274,3 @@ def _add_rows(
         created_by=actor,
         **made,
     )
-    index_document(document)
-    action = "document_added" if is_new else "revision_added"
-    data = {"number": revision.number, "sha256": revision.sha256, "size": revision.size}
-    Event.record(document, action, actor=actor, at=at, data=data)
-    return revision

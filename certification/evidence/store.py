@@ -53,6 +53,14 @@ def keep_blob(employer: Employer, file: IO[bytes], checked: Checked) -> str:
         raise our_fault(checked.name, error) from error
 
 
+def is_kept(name: str, checked: Checked) -> bool:
+    """Whether the store still has a blob that was to hold this content. Raises TryAgain as ``keep_blob``."""
+    try:
+        return default_storage.exists(name)
+    except STORE_ERRORS as error:
+        raise our_fault(checked.name, error) from error
+
+
 def our_fault(name: str, fault: BaseException) -> TryAgain:
     """Log a fault of the store, and say it of a file, in words for who sent it."""
     log.error("The store refused a file: %s", type(fault).__name__, exc_info=fault)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from certification.evidence.models import Document, Revision
 from certification.evidence.uploads import actions, incoming
 from certification.evidence.uploads.models import PendingUpload
+from tests.certification.evidence import files
 from tests.certification.evidence.factories import PDF
 from tests.certification.evidence.sending import begin, finish, put, send
 from tests.certification.evidence.test_uploads import employer, incoming_files, store
@@ -107,23 +108,40 @@ def test_one_of_two_at_once_is_turned_away(client, employer):
         incoming.receive(pending, Meanwhile(), 0)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_finished_at_once_is_one_document(client, employer):
-    put(client, begin(client, employer).json())
-
-    def end(_):
+def finish_at_once(uploads):
+    def end(pk):
         try:
-            pending = PendingUpload.objects.select_related("employer").get()
+            pending = PendingUpload.objects.select_related("employer").get(pk=pk)
             return actions.finish_upload(pending, actor=pending.begun_by, at=timezone.now())
         finally:
             connection.close()
 
     with ThreadPoolExecutor(4) as pool:
-        fates = list(pool.map(end, range(4)))
+        return list(pool.map(end, uploads))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_finished_at_once_is_one_document(client, employer):
+    begun = begin(client, employer).json()
+    put(client, begun)
+    fates = finish_at_once([begun["upload"]] * 4)
     assert any(fate.revision for fate in fates)
     assert all(fate.revision or isinstance(fate.refusal, actions.TryAgain) for fate in fates)
     assert Revision.objects.count() == 1
     assert Path(default_storage.path(Revision.objects.get().file)).read_bytes() == PDF
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_bad_file_under_several_names_at_once_is_refused_under_each(client, employer):
+    bad, names = files.pdf_encrypted(), [f"acta {number}.pdf" for number in range(4)]
+    begun = [begin(client, employer, name, bad).json() for name in names]
+    assert [put(client, one, bad) for one in begun] == [200] * 4
+    fates = finish_at_once([one["upload"] for one in begun])
+    assert [str(fate.refusal) for fate in fates] == [
+        f"«{name}»: El archivo pide contraseña o está cifrado. Guárdalo sin ella y súbelo otra vez." for name in names
+    ]
+    assert (Document.objects.count(), PendingUpload.objects.count(), incoming_files(employer)) == (0, 0, [])
+    assert [path for path in Path(default_storage.path("evidence")).rglob("*") if path.is_file()] == []
 
 
 def test_store_that_refuses_leaves_it_to_be_finished_again(client, employer, tmp_path):
