@@ -2,8 +2,6 @@
 
 import datetime as dt
 import hashlib
-from functools import cache
-from pathlib import Path
 
 import factory
 from django.utils import timezone
@@ -16,27 +14,19 @@ from certification.certificates.models import Certificate, CertificateSite, fold
 from certification.certificates.names import index_names
 from certification.review.enums import Outcome
 from certification.review.models import Decision, Verdict
-from certification.standards import actions as standards
 from certification.standards.enums import Claim
 from certification.standards.models import Standard
-from certification.standards.reading import parse_yaml
 from tests.accounts.factories import ReviewBodyFactory, UserFactory
 from tests.certification.review.factories import send
+from tests.certification.standards.factories import NMX, publish
 from tests.employers.factories import EmployerFactory, MembershipFactory, WorkforceFiguresFactory, WorkplaceFactory
 
 AT = dt.datetime(2026, 3, 16, 18, 0, tzinfo=dt.UTC)
-DATA = Path(__file__).parents[3] / "certification/standards/data"
-
-
-@cache
-def document():
-    return parse_yaml((DATA / "nmx-r-025-scfi-2015.yaml").read_text(encoding="utf-8"))
 
 
 def norm():
     """The norm of the data files, published."""
-    found = Standard.objects.filter(slug="nmx-r-025-2015").first()
-    return found or standards.publish(document(), actor=None, at=AT)[0]
+    return Standard.objects.filter(slug="nmx-r-025-2015").first() or publish(NMX, at=AT)
 
 
 def decided_application(

@@ -2,8 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from django.utils import timezone
 
@@ -26,17 +24,15 @@ from certification.applications.workflow import due_date
 from certification.evidence import actions as evidence
 from certification.review.items import items_of
 from certification.review.models import Decision, Verdict
-from certification.standards import actions as standards
 from certification.standards.canonical import sha256_of
 from certification.standards.models import Standard
-from certification.standards.reading import parse_yaml
 from tests.accounts.factories import BodyMembershipFactory, ReviewBodyFactory, UserFactory
 from tests.certification.evidence.factories import PDF, DocumentFactory, RevisionFactory, upload
+from tests.certification.standards.factories import document_of, publish
 from tests.employers.factories import EmployerFactory, MembershipFactory, WorkforceFiguresFactory, WorkplaceFactory
 
 AT = dt.datetime(2026, 3, 16, 18, 0, tzinfo=dt.UTC)
 LATER = AT + dt.timedelta(days=1)
-DATA = Path(__file__).resolve().parents[3] / "certification/standards/data"
 DECLARED = Declaration("Sí", "Olga Dueñas Ríos", "Dirección General")
 NAMED = {"signer_name": DECLARED.name, "signer_charge": DECLARED.charge}
 POINTER, RULE = "A, p. 2", "DEI-1.1 Política de inclusión"
@@ -49,16 +45,9 @@ LEGAL = {
 }
 
 
-@cache
-def document_of(name):
-    return parse_yaml((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
-
-
 def standard(name="distintivo-ei"):
     """A standard of the data files, published once a test."""
-    document = document_of(name)
-    found = Standard.objects.filter(code=document.code).first()
-    return found or standards.publish(document, actor=None, at=AT)[0]
+    return Standard.objects.filter(code=document_of(name).code).first() or publish(name, at=AT)
 
 
 @dataclass
