@@ -24,8 +24,8 @@ test: setup-dev chromium judges scanner ## Run every test, on SQLite and, where 
 	@scripts/test $(ARGS)
 
 lint: setup-dev ## Check format, code, types, arrows, templates, migrations and settings
-	@$(MAKE) --keep-going lint-format lint-code lint-types lint-imports lint-templates lint-migrations lint-deploy \
-		lint-house
+	@$(MAKE) --keep-going --jobs=2 --output-sync lint-types lint-house lint-format lint-code lint-imports lint-templates \
+		lint-migrations lint-deploy
 
 bench: setup-dev ## Measure against bare equivalents, and print ratios
 	@for file in bench/measure_*.py; do $(BIN)/python -m "bench.$$(basename "$$file" .py)"; done
