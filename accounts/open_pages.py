@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from accounts.numbers import number_in
+
 LONGEST_NAME = 36  # the columns saved_from
-STEP = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -21,4 +21,4 @@ class OpenPage:
 
 def open_page(request: HttpRequest) -> OpenPage:
     step = request.POST.get("step", "")
-    return OpenPage(request.POST.get("page", "")[:LONGEST_NAME], int(step) if STEP.fullmatch(step) else 0)
+    return OpenPage(request.POST.get("page", "")[:LONGEST_NAME], number_in(step) or 0)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import User
+from accounts.numbers import KEY, number_in
 from certification.applications.enums import State
 from certification.applications.models import DECIDER_STATES, Application
 from certification.review.enums import Desk
@@ -107,11 +108,12 @@ def _cursor(file: Any, *, by_due_date: bool) -> str:
 
 def _after(cursor: str, *, by_due_date: bool) -> Q:
     """A cursor that nobody gave starts at the beginning."""
-    day, _sep, key = cursor.rpartition("_")
-    if not key.isdecimal() or not key.isascii() or len(key) > 18:
+    day, _sep, said = cursor.rpartition("_")
+    key = number_in(said, KEY)
+    if key is None:
         return Q()
     if not by_due_date:
-        return Q(pk__lt=int(key))
+        return Q(pk__lt=key)
     try:
         due = dt.date.fromisoformat(day)
     except ValueError:

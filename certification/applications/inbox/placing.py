@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from django.http import QueryDict
 
 from accounts.conflicts import ChangedMeanwhile
 from accounts.models import User
+from accounts.numbers import KEY, number_in
 from accounts.refusals import ActionRefused
 from certification.applications.enums import State
 from certification.applications.inbox import actions
@@ -25,7 +25,6 @@ from certification.standards.document import Requirement
 from employers.models import Employer
 
 ROWS = 20
-KEY = re.compile(r"[0-9]{1,18}")
 
 
 def waiting(user: User, employer: Employer) -> QuerySet[Document]:
@@ -59,7 +58,8 @@ class Inbox:
 
     def sent(self, data: QueryDict) -> list[PlaceForm]:
         """The forms of the documents that a page sent, as far as they are the person's; a page holds ``ROWS``."""
-        keys = [int(key) for key in data.getlist("document")[:ROWS] if KEY.fullmatch(key)]
+        said = data.getlist("document")[:ROWS]
+        keys = [key for one in said if (key := number_in(one, KEY)) is not None]
         own = Document.objects.visible_to(self.user).filter(employer=self.employer, pk__in=keys)
         return self.forms(own.prefetch_related("revisions"), data)
 

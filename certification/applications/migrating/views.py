@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.numbers import number_in
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.applications.addresses import item_address
@@ -84,5 +85,5 @@ CHOICES: dict[str, tuple[Callable[[HttpRequest, Application], None], Promise]] =
 
 def _number(request: HttpRequest, name: str) -> int:
     """What the page showed; -1, which is nothing's, where it is no number."""
-    value = request.POST.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
+    found = number_in(request.POST.get(name, ""))
+    return -1 if found is None else found

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.numbers import KEY, number_in
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.applications.attachments import attach_arrived
@@ -45,6 +46,4 @@ def _workplace(request: HttpRequest, application: Application) -> Workplace | No
     key = request.GET.get("centro", "")
     if not key:
         return None
-    if not (key.isascii() and key.isdigit() and len(key) < 19):
-        raise Http404
-    return get_object_or_404(application.workplaces, pk=int(key))
+    return get_object_or_404(application.workplaces, pk=number_in(key, KEY))

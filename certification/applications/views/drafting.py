@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.kept_posts import posted_or_kept
+from accounts.numbers import KEY, number_in
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.applications import differences, dossier, hub, local_answers
@@ -119,8 +119,8 @@ def _next_page(request: HttpRequest, application: Application, form: CriterionFo
     following = hub.next_code(application.standard.document, form.item)
     if verb in {"next", "still"} and following:
         return item_address(application, following)
-    if verb == "workplace" and re.fullmatch(r"[0-9]{1,18}", key):
-        return local_address(application, form.item, workplace_of(application, int(key)))
+    if verb == "workplace" and (place := number_in(key, KEY)):
+        return local_address(application, form.item, workplace_of(application, place))
     return item_address(application, form.item) if verb == "general" else request.path
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.conflicts import ChangedMeanwhile, differences, over_version
 from accounts.kept_posts import posted_or_kept
+from accounts.numbers import KEY, number_in
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.applications import attachments
@@ -84,11 +84,12 @@ def after_saving(request: HttpRequest, application: Application, otherwise: str)
     verb, _colon, key = request.POST.get("then", "").partition(":")
     if verb == "plan" and application.standard.document.item(key):
         return new_address(application, key)
-    if verb not in {"detach", "describe"} or not re.fullmatch(r"[0-9]{1,18}", key):
+    pk = number_in(key, KEY)
+    if verb not in {"detach", "describe"} or pk is None:
         return otherwise
-    use = application.evidence_uses.filter(pk=int(key)).first()
+    use = application.evidence_uses.filter(pk=pk).first()
     if use is None:
-        _say_it_is_gone(request, int(key))
+        _say_it_is_gone(request, pk)
     elif verb == "describe":
         return reverse("evidence_use_edit", args=[application.folio, use.pk])
     else:

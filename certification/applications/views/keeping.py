@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.numbers import number_in
 from accounts.open_pages import open_page
 from accounts.people import person
 from accounts.refusals import ActionRefused
@@ -16,8 +16,6 @@ from certification.applications.conflicts import Conflict, both_texts
 from certification.applications.draft_forms import DraftForm
 from certification.applications.models import Application
 from certification.applications.saving import EditConflictError, Seen, save_item, saved_by_page
-
-VERSION = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass
@@ -36,10 +34,11 @@ def keep(request: HttpRequest, application: Application, forms: Sequence[DraftFo
     Each form tells its page, from then on, the version it goes on from. Raises PermissionDenied for who may not write.
     """
     kept = Kept()
-    item, _is, version = request.POST.get("mine", "").partition("=")  # «Guardar lo mío» of a conflict
+    item, _is, chosen = request.POST.get("mine", "").partition("=")  # «Guardar lo mío» of a conflict
+    version = number_in(chosen)
     for form in forms:
-        if form.item == item and VERSION.fullmatch(version):
-            form.write_over(int(version))
+        if form.item == item and version is not None:
+            form.write_over(version)
         form.full_clean()
     typed = [form for form in forms if form.content()]
     undone = _undone(request, application, [form for form in typed if not form.is_touched()])

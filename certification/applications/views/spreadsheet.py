@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.confirming import count_try
+from accounts.numbers import number_in
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.applications.models import Application
@@ -116,14 +117,9 @@ def sheet_changes(request: HttpRequest, folio: str, pk: int) -> HttpResponse:
 
 def _ticked(request: HttpRequest) -> dict[str, Any]:
     """What was ticked, as «number-version»; anything else was not written by our page and counts for nothing."""
-    pairs = [one.split("-") for one in request.POST.getlist("apply")]
-    numbers = {int(pair[0]): int(pair[1]) for pair in pairs if len(pair) == 2 and all(_is_number(one) for one in pair)}
-    version = request.POST.get("version", "")
-    return {"ticked": numbers, "version": int(version) if _is_number(version) else 0}
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
+    pairs = [[number_in(one) for one in pair.split("-")] for pair in request.POST.getlist("apply")]
+    numbers = {pair[0]: pair[1] for pair in pairs if len(pair) == 2 and None not in pair}
+    return {"ticked": numbers, "version": number_in(request.POST.get("version", "")) or 0}
 
 
 def _tell(request: HttpRequest, outcome: Outcome) -> None:

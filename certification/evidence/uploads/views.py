@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.numbers import KEY, number_in
 from accounts.people import person
 from certification.evidence.actions import Fate
 from certification.evidence.checks import TryAgain, UploadRefused
@@ -48,13 +49,13 @@ def upload_begin(request: HttpRequest, employer: int) -> HttpResponse:
 @require_http_methods(["PUT"])
 def upload_content(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a part of a file onto the local store; the header Upload-Offset says where in the file it begins."""
-    pending, offset = _unfinished(request, pk), request.headers.get("Upload-Offset", "0")
+    pending, offset = _unfinished(request, pk), number_in(request.headers.get("Upload-Offset", "0"), KEY)
     if incoming.is_direct():
         raise Http404
-    if not offset.isascii() or not offset.isdigit():
+    if offset is None:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     try:
-        there = actions.receive_upload(pending, request, offset=int(offset), actor=person(request))
+        there = actions.receive_upload(pending, request, offset=offset, actor=person(request))
     except incoming.OutOfStepError as fault:
         return JsonResponse({"offset": fault.arrived}, status=HTTPStatus.CONFLICT)
     except TryAgain as refusal:
@@ -88,11 +89,9 @@ def upload_drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 def arriving(request: HttpRequest, employer: Employer) -> PendingUpload:
     """The file of the employer that a finishing request names; finished already, it gives the same answer again."""
-    key = request.POST.get("upload", "")
-    if not (key.isascii() and key.isdigit() and len(key) < 19):
-        raise Http404
+    key = number_in(request.POST.get("upload", ""), KEY)
     visible = PendingUpload.objects.visible_to(person(request)).select_related("employer", "revision__document")
-    return get_object_or_404(visible, pk=int(key), employer=employer)
+    return get_object_or_404(visible, pk=key, employer=employer)
 
 
 def _unfinished(request: HttpRequest, pk: int) -> PendingUpload:

@@ -96,7 +96,7 @@ def test_name_and_size_are_judged_before_sending(client, employer, name, size, r
 def test_nonsense_is_a_bad_request(client, employer):
     assert begin(client, employer, size="mucho").status_code == 400
     begun = begin(client, employer).json()
-    assert put(client, begun, offset="dos") == 400
+    assert put(client, begun, offset="dos") == put(client, begun, offset="9" * 5_000) == 400
     assert finish(client, employer, begun["upload"], issued_on="ayer").status_code == 400
     assert finish(client, employer, "uno").status_code == 404
 
