@@ -9,13 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django_tasks import task
 
 from certification.evidence.drawing import DrawingError, draw
 from certification.evidence.models import Revision
-from certification.evidence.store import STORE_ERRORS, at_hand, drop_unneeded
+from certification.evidence.store import STORE_ERRORS, at_hand, drop_unneeded, keep_beside
 
 FOLDER = "previews"
 MEDIA_TYPE = "image/jpeg"
@@ -174,7 +173,5 @@ def _kept(name: str) -> bytes | None:
 def _drawn(revision: Revision, name: str, work: str, order: dict[str, int]) -> bytes:
     with at_hand(revision.file) as file:
         content = draw(file, work, media_type=revision.media_type, **order)
-    written = default_storage.save(name, ContentFile(content))
-    if written != name:  # somebody else was faster, with the same
-        default_storage.delete(written)
+    keep_beside(name, content)
     return content

@@ -13,6 +13,7 @@ from typing import IO, cast
 from boto3.exceptions import Boto3Error
 from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from storages.backends.s3 import S3File, S3Storage
@@ -93,6 +94,13 @@ def at_hand(name: str) -> Iterator[IO[bytes]]:
         default_storage.bucket.Object(name).download_fileobj(copy)
         copy.seek(0)
         yield cast("IO[bytes]", copy)
+
+
+def keep_beside(name: str, content: bytes) -> None:
+    """Keep what was made of a content for the next reader. Whoever was faster made the same. Raises as the store."""
+    written = default_storage.save(name, ContentFile(content))
+    if written != name:
+        default_storage.delete(written)
 
 
 def drop_blob(name: str) -> None:

@@ -13,11 +13,10 @@ import sys
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from certification.evidence.models import Revision
-from certification.evidence.store import STORE_ERRORS, at_hand, drop_unneeded
+from certification.evidence.store import STORE_ERRORS, at_hand, drop_unneeded, keep_beside
 
 FOLDER = "texts"
 PROGRAM = "certification.evidence.apart.extract"
@@ -75,7 +74,7 @@ def read_text(revision: Revision) -> Text:
         return kept
     with at_hand(revision.file) as file:
         said = _extract(file.name, revision.media_type)
-    _keep(text_name(revision), said)
+    keep_beside(text_name(revision), said)
     return _parse(said)
 
 
@@ -94,12 +93,6 @@ def text_name(revision: Revision) -> str:
 def _parse(said: bytes) -> Text:
     stored = json.loads(said)
     return Text(stored["texts"], is_whole=stored["is_whole"])
-
-
-def _keep(name: str, said: bytes) -> None:
-    written = default_storage.save(name, ContentFile(said))
-    if written != name:  # another worker was faster, with the same
-        default_storage.delete(written)
 
 
 def _extract(path: str, media_type: str) -> bytes:
