@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import logging
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -24,9 +23,9 @@ from certification.evidence.actions import add_derived, require_writer
 from certification.evidence.enums import Derivation
 from certification.evidence.models import Revision
 from certification.evidence.previews import has_pictures
+from certification.evidence.programs import run
 from certification.evidence.store import STORE_ERRORS, at_hand
 
-PROGRAM = "certification.evidence.apart.mask"
 SECONDS = 300
 MOST_PAGES = 200
 PATIENCE = dt.timedelta(minutes=15)  # a worker that took longer is dead
@@ -97,25 +96,13 @@ def mask(revision: Revision, *, actor: User, at: dt.datetime) -> Revision:
     if revision.masked and is_covered(revision):
         return revision.masked
     marked = revision.regions.all().as_told()
+    order = {"most_bytes": settings.MAX_UPLOAD_MB * 2**20, "media_type": revision.media_type, "marked": marked}
     with tempfile.TemporaryDirectory(prefix="mask-") as folder:
         masked = Path(folder, "masked")
         with at_hand(revision.file) as original:
-            _run(original.name, masked, revision.media_type, marked)
+            run("mask", original.name, str(masked), json.dumps(order), seconds=SECONDS)
         with masked.open("rb") as made:
             return add_derived(revision, made, Derivation.MASKED, actor=actor, at=at, covered=marked)
-
-
-def _run(original: str, masked: Path, media_type: str, marked: list[list[int]]) -> None:
-    order = {"most_bytes": settings.MAX_UPLOAD_MB * 2**20, "media_type": media_type, "marked": marked}
-    subprocess.run(  # noqa: S603 - our own program; of users it is told numbers only
-        [sys.executable, "-E", "-s", "-m", PROGRAM, original, str(masked), json.dumps(order)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=SECONDS,
-        check=True,
-        env={},
-        cwd=settings.BASE_DIR,
-    )
 
 
 @transaction.atomic

@@ -9,17 +9,15 @@ import datetime as dt
 import json
 import logging
 import subprocess
-import sys
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 
 from certification.evidence.models import Revision
+from certification.evidence.programs import run
 from certification.evidence.store import STORE_ERRORS, at_hand, drop_unneeded, keep_beside
 
 FOLDER = "texts"
-PROGRAM = "certification.evidence.apart.extract"
 SECONDS = 60
 OFFICE = "application/vnd."
 log = logging.getLogger(__name__)
@@ -73,7 +71,7 @@ def read_text(revision: Revision) -> Text:
     if kept := kept_text(revision):
         return kept
     with at_hand(revision.file) as file:
-        said = _extract(file.name, revision.media_type)
+        said = _extracted(file.name, revision.media_type)
     keep_beside(text_name(revision), said)
     return _parse(said)
 
@@ -95,18 +93,8 @@ def _parse(said: bytes) -> Text:
     return Text(stored["texts"], is_whole=stored["is_whole"])
 
 
-def _extract(path: str, media_type: str) -> bytes:
-    command = [sys.executable, "-E", "-s", "-m", PROGRAM, path, media_type]
+def _extracted(path: str, media_type: str) -> bytes:
     try:
-        done = subprocess.run(  # noqa: S603 - our own program; the type is one of the closed list
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=SECONDS,
-            check=True,
-            env={},
-            cwd=settings.BASE_DIR,
-        )
+        return run("extract", path, media_type, seconds=SECONDS)
     except subprocess.SubprocessError as fault:
         raise NoTextError(type(fault).__name__) from fault
-    return done.stdout
