@@ -18,6 +18,8 @@ from django.utils.text import Truncator
 from django.utils.translation import override
 from django_tasks import task
 
+from accounts import queueing
+
 logger = logging.getLogger(__name__)
 
 SUBJECT_LENGTH = 78
@@ -53,11 +55,8 @@ def html_of(subject: str, text: str) -> str:
 
 
 def enqueue(address: str, subject: str, text: str, html: str) -> None:
-    """Put a message in the queue (the immediate backend sends it at once); a fault is logged, without the address."""
-    try:
-        deliver.enqueue(address, subject, text, html)
-    except Exception as fault:  # noqa: BLE001 - whatever a mail does, the request that caused it goes on
-        logger.error("A mail could not be queued: %s", type(fault).__name__)
+    """Put a message in the queue (the immediate backend sends it at once)."""
+    queueing.enqueue(deliver, address, subject, text, html)
 
 
 @task()

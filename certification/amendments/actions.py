@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from functools import partial
 from typing import Any
 
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from accounts.models import User
+from accounts.queueing import enqueue
 from accounts.refusals import ActionRefused
 from audit.models import Event
 from certification.amendments import emails
@@ -31,7 +31,6 @@ PATIENCE = dt.timedelta(minutes=30)  # a run that has not come back by then may 
 MOST_CHANGES = 1_000  # kept of a dry run; the totals count all
 CHANGED = gettext_lazy("Este texto cambió desde que lo abriste. Vuelve a cargar la página.")
 OWN = gettext_lazy("La propusiste tú: la decide otra persona de gestión.")
-log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -90,11 +89,8 @@ def try_soon(draft: StandardDraft, *, actor: User, at: dt.datetime) -> None:
 
 
 def _enqueue(pk: int, fingerprint: str) -> None:
-    try:
-        run_trial_task.enqueue(pk, fingerprint)
-    except Exception as fault:  # noqa: BLE001 - the text is there: its page says that the run failed, and offers another
-        log.error("A dry run could not be queued: %s", type(fault).__name__)
-        run_failed(pk, fingerprint)
+    if not enqueue(run_trial_task, pk, fingerprint):
+        run_failed(pk, fingerprint)  # its page says so, and offers another
 
 
 @task()

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from accounts.queueing import enqueue
 from audit.models import Event
 from certification.evidence.checks import ActingError, UnfitError, UnreadableError, check_content
 from certification.evidence.cleaning import files_inside
@@ -61,10 +62,7 @@ class Judgement:
 
 def check_soon(revision: Revision) -> None:
     """Queue the checks (the immediate backend makes them at once). Whatever fails, the file waits in quarantine."""
-    try:
-        check_revision_task.enqueue(revision.pk)
-    except Exception as fault:  # noqa: BLE001 - the file is kept: the next run of check_files takes it
-        log.error("The checks of revision %s could not be queued: %s", revision.pk, type(fault).__name__)
+    enqueue(check_revision_task, revision.pk)
 
 
 @task()

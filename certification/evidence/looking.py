@@ -8,6 +8,7 @@ from collections import Counter
 
 from django_tasks import task
 
+from accounts.queueing import enqueue
 from certification.evidence.enums import TextState
 from certification.evidence.models import Revision
 from certification.evidence.search.index import index_document
@@ -21,11 +22,8 @@ log = logging.getLogger(__name__)
 
 
 def look_soon(revision: Revision) -> None:
-    """Queue the reading of a clean file (the immediate backend reads at once). Whatever fails is read later."""
-    try:
-        look_task.enqueue(revision.pk)
-    except Exception as fault:  # noqa: BLE001 - the file is there: the next run of check_files reads it
-        log.error("Reading revision %s could not be queued: %s", revision.pk, type(fault).__name__)
+    """Queue the reading of a clean file (the immediate backend reads at once). ``check_files`` reads what is left."""
+    enqueue(look_task, revision.pk)
 
 
 @task()

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django_tasks import task
 
+from accounts.queueing import enqueue
 from certification.evidence.drawing import DrawingError, draw
 from certification.evidence.models import Revision
 from certification.evidence.store import STORE_ERRORS, at_hand, drop_unneeded, keep_beside
@@ -109,12 +110,8 @@ def draw_task(revision_id: int) -> None:
 
 def draw_soon(revision: Revision) -> None:
     """Queue the first pages. Whatever fails is drawn when somebody looks."""
-    if not has_pictures(revision):
-        return
-    try:
-        draw_task.enqueue(revision.pk)
-    except Exception as fault:  # noqa: BLE001 - nothing waits for the pictures
-        log.error("Drawing revision %s could not be queued: %s", revision.pk, type(fault).__name__)
+    if has_pictures(revision):
+        enqueue(draw_task, revision.pk)
 
 
 def draw_first(revision: Revision) -> int:

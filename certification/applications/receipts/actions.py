@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
+from accounts.queueing import enqueue
 from audit.models import Event
 from certification.applications import emails
 from certification.applications.models import Submission
@@ -29,10 +30,7 @@ log = logging.getLogger(__name__)
 
 def make_soon(submission: Submission) -> None:
     """Queue the receipt, after commit (the immediate backend makes it at once). Whatever fails, what was sent stays."""
-    try:
-        make_receipt_task.enqueue(submission.pk)
-    except Exception as fault:  # noqa: BLE001 - the submission is done: its receipt is made by the next run
-        log.error("A receipt could not be queued: %s", type(fault).__name__)
+    enqueue(make_receipt_task, submission.pk)
 
 
 @task()
