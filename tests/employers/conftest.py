@@ -1,8 +1,9 @@
 import pytest
 from django.contrib.messages import get_messages
+from django.urls import reverse
 
 from employers.enums import MemberRole
-from tests.employers.factories import EmployerFactory, MembershipFactory, UserFactory
+from tests.employers.factories import EmployerFactory, MembershipFactory, UserFactory, WorkplaceFactory
 
 
 @pytest.fixture
@@ -31,6 +32,17 @@ def stranger(db):
     user = UserFactory()
     EmployerFactory(owner=user)
     return user
+
+
+@pytest.fixture
+def workplace(employer):
+    return WorkplaceFactory(employer=employer)
+
+
+@pytest.fixture
+def page(workplace):
+    """Address of the figures of its staff in 2026."""
+    return reverse("figures_edit", args=[workplace.employer_id, workplace.pk, 2026])
 
 
 @pytest.fixture

@@ -3,24 +3,13 @@
 import re
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from employers.models import FiguresExplanation, WorkforceFigures
-from tests.employers.factories import WorkforceFiguresFactory, WorkplaceFactory
+from tests.employers.factories import WorkforceFiguresFactory
 
 HTMX = {"HX-Request": "true"}
 DISABILITY = "explains-part_exceeds_whole-with_disability"
-
-
-@pytest.fixture
-def workplace(employer):
-    return WorkplaceFactory(employer=employer)
-
-
-@pytest.fixture
-def page(workplace):
-    return reverse("figures_edit", args=[workplace.employer_id, workplace.pk, 2026])
 
 
 def autosave(client, address, /, **typed):

@@ -4,25 +4,14 @@ import re
 from html import unescape
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.conflicts import ChangedMeanwhile
 from employers.actions import save_figures
 from employers.models import WorkforceFigures
-from tests.employers.factories import WorkforceFiguresFactory, WorkplaceFactory
+from tests.employers.factories import WorkforceFiguresFactory
 
 DISABILITY = "explains-part_exceeds_whole-with_disability"
-
-
-@pytest.fixture
-def workplace(employer):
-    return WorkplaceFactory(employer=employer)
-
-
-@pytest.fixture
-def page(workplace):
-    return reverse("figures_edit", args=[workplace.employer_id, workplace.pk, 2026])
 
 
 def sent_by(html):
