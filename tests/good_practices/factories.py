@@ -1,6 +1,5 @@
 """Certificates and practices for tests, built row by row."""
 
-import datetime as dt
 import hashlib
 
 import factory
@@ -9,13 +8,13 @@ from factory.django import DjangoModelFactory
 
 from certification.applications.enums import State
 from certification.applications.models import Application
-from certification.certificates.models import Certificate, CertificateSite
 from certification.standards.models import Standard
 from good_practices.enums import PracticeState
 from good_practices.models import Practice
 from good_practices.search import index_practice
 from tests.accounts.factories import ReviewBodyFactory, UserFactory
-from tests.employers.factories import EmployerFactory, WorkplaceFactory
+from tests.certification.certificates import factories as certificates
+from tests.employers.factories import EmployerFactory
 
 
 class StandardFactory(DjangoModelFactory):
@@ -46,45 +45,13 @@ class AwardedApplicationFactory(DjangoModelFactory):
     reviewer = factory.SubFactory(UserFactory, reviewer=True)
 
 
-class CertificateFactory(DjangoModelFactory):
-    """A certificate in force with one site in Guadalajara."""
+class CertificateFactory(certificates.CertificateFactory):
+    """Of an application whose standard has no content: practices read none of it."""
 
-    class Meta:
-        model = Certificate
-        skip_postgeneration_save = True
-
-    folio = factory.Sequence(lambda n: f"NMX25-2026-{n:04}-K")
     employer = factory.SubFactory(EmployerFactory)
     application = factory.SubFactory(AwardedApplicationFactory, employer=factory.SelfAttribute("..employer"))
-    standard = factory.SelfAttribute("application.standard")
-    body = factory.SelfAttribute("application.body")
     holder = factory.SelfAttribute("employer.legal_name")
-    holder_folded = factory.LazyAttribute(lambda o: o.holder.lower())
-    standard_slug = factory.SelfAttribute("standard.slug")
-    level = "plata"
-    level_title = "Plata"
-    sector = "privado"
-    scian = "31-33"
-    size = "mediana"
-    state = "14"
-    women = 40
-    men = 50
-    issued_on = dt.date(2026, 3, 3)
-    valid_until = dt.date(2030, 3, 3)
-    data = factory.LazyFunction(dict)
-    digest = factory.Sequence(lambda n: hashlib.sha256(f"datos {n}".encode()).hexdigest())
-    pdf = factory.Sequence(lambda n: f"certificates/{n}.pdf")
-    pdf_sha256 = factory.Sequence(lambda n: hashlib.sha256(f"pdf {n}".encode()).hexdigest())
-    issued_at = factory.LazyFunction(timezone.now)
     issued_by = factory.SelfAttribute("employer.created_by")
-
-    @factory.post_generation
-    def site(self, create, _extracted, **_kwargs):
-        if create:
-            place = WorkplaceFactory(employer=self.employer)
-            CertificateSite.objects.create(
-                certificate=self, workplace=place, name=place.name, state=place.state, municipality=place.municipality
-            )
 
 
 class PracticeFactory(DjangoModelFactory):
