@@ -138,6 +138,19 @@ def unpublish(*, practice: Practice, comment: str, version: int, actor: User, at
     emails.tell_employer(practice, "unpublished")
 
 
+@transaction.atomic
+def record_proofs(*, practice: Practice, actor: User, at: dt.datetime) -> None:
+    """Note, once a day and person, that an editor read what a practice rests on: whose evidence it is may ask.
+
+    Reading writes it, like the other looks of the programme (certification.applications.access).
+    """
+    begins = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    seen = Event.objects.about(practice).filter(action="proofs_seen", actor=actor, at__gte=begins)
+    if is_curator(actor, practice) and not seen.exists():
+        application = practice.certificate.application_id
+        Event.record(practice, "proofs_seen", actor=actor, at=at, data={"application": application})
+
+
 def missing_texts(practice: Practice) -> list[str]:
     """Names of the texts without which a practice is not proposed."""
     return [name for name in TEXTS if not getattr(practice, name).strip()]
@@ -174,16 +187,3 @@ def _public_slug(practice: Practice) -> str:
     taken = set(Practice.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     candidates = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
     return next(slug for slug in candidates if slug not in taken)
-
-
-@transaction.atomic
-def record_proofs(*, practice: Practice, actor: User, at: dt.datetime) -> None:
-    """Note, once a day and person, that an editor read what a practice rests on: whose evidence it is may ask.
-
-    Reading writes it, like the other looks of the programme (certification.applications.access).
-    """
-    begins = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    seen = Event.objects.about(practice).filter(action="proofs_seen", actor=actor, at__gte=begins)
-    if is_curator(actor, practice) and not seen.exists():
-        application = practice.certificate.application_id
-        Event.record(practice, "proofs_seen", actor=actor, at=at, data={"application": application})
