@@ -25,11 +25,3 @@ class Holder(models.TextChoices):
     REVIEWER = "reviewer", _("Quien revisa")
     DECIDER = "decider", _("Quien dictamina")
     NOBODY = "nobody", _("Nadie, ya terminó")
-
-
-class LifeEnd(models.TextChoices):
-    """When a document stops serving, as a library is narrowed by it."""
-
-    SOON = "soon", _("Vence en 60 días")
-    BEFORE_VISIT = "visit", _("Vence antes de la visita probable")
-    OVER = "over", _("Ya venció")

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from certification.applications.enums import LifeEnd
 from certification.applications.folios import normalise
+from certification.applications.library.enums import LifeEnd
 from certification.applications.library.life import SOON, Courses
 from certification.applications.models import Application, EvidenceUse
 from certification.evidence.ages import NEWEST_DAY
