@@ -1,10 +1,10 @@
 from django.urls import include, path
 
+from certification.applications.bundle.views import dossier_zip
 from certification.applications.extensions import views as extensions
 from certification.applications.inbox.views import inbox
 from certification.applications.views import (
     arriving,
-    bundling,
     discarding,
     drafting,
     evidence,
@@ -34,7 +34,7 @@ urlpatterns = [
     path("empresa/solicitudes/<str:folio>/acuse/", sending.receipt, name="receipt"),
     path("empresa/solicitudes/<str:folio>/acuse/<int:number>.pdf", sending.receipt_pdf, name="receipt_pdf"),
     path("empresa/solicitudes/<str:folio>/acuse/<int:number>.json", sending.snapshot_file, name="snapshot_file"),
-    path("empresa/solicitudes/<str:folio>/expediente.zip", bundling.dossier_zip, name="dossier_zip"),
+    path("empresa/solicitudes/<str:folio>/expediente.zip", dossier_zip, name="dossier_zip"),
     path("empresa/solicitudes/<str:folio>/hoja/", spreadsheet.sheet, name="sheet"),
     path("empresa/solicitudes/<str:folio>/hoja/descargar/", spreadsheet.sheet_file, name="sheet_file"),
     path("empresa/solicitudes/<str:folio>/hoja/<int:pk>/", spreadsheet.sheet_changes, name="sheet_changes"),
