@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 
+from certification.standards.document import StandardDocument
 from certification.standards.parts import Worded
-
-if TYPE_CHECKING:
-    from certification.standards.document import StandardDocument
 
 SPANISH, ENGLISH = "es", "en"
 
