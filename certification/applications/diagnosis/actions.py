@@ -12,7 +12,7 @@ from django.db import transaction
 from accounts.models import ReviewBody, User
 from certification.applications.actions import begin, record_opening
 from certification.applications.models import Answer, Application, MeasureClaim
-from certification.standards.document import Criterion, StandardDocument
+from certification.standards.document import Criterion
 from certification.standards.enums import Claim
 from certification.standards.models import Standard
 from employers import holds
@@ -62,8 +62,9 @@ def _answer(application: Application, answers: Mapping[str, str], *, actor: User
         Answer(criterion=one.code, claims=_claims(one, answers[one.code]), version=1, **row) for one in criteria
     )
     MeasureClaim.objects.bulk_create(
-        MeasureClaim(measure=code, is_claimed=answers[code] == Claim.MET, version=1, **row)
-        for code in _declared(document, answers)
+        MeasureClaim(measure=one.code, is_claimed=answers[one.code] == Claim.MET, version=1, **row)
+        for one in document.measures
+        if answers.get(one.code)
     )
 
 
@@ -71,7 +72,3 @@ def _claims(criterion: Criterion, claim: str) -> dict[str, str]:
     if claim == Claim.NOT_APPLICABLE or not criterion.sub_items:
         return {criterion.code: claim}
     return {part.code: claim for part in criterion.sub_items}
-
-
-def _declared(document: StandardDocument, answers: Mapping[str, str]) -> list[str]:
-    return [measure.code for measure in document.measures if answers.get(measure.code)]
