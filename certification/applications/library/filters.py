@@ -74,7 +74,10 @@ def _items(application: Application) -> list[tuple[str, str]]:
 
 
 def _ends(courses: Courses, value: str) -> Q:
-    """Documents whose life ends when it is asked for, by the rules of ``life``: one condition for each age."""
+    """Documents whose life ends when it is asked for, by the rules of ``life``: one condition for each age.
+
+    Days stand before uses: SQLite asks in the order of the words, and few documents are of such a day.
+    """
     asked: dict[tuple[dt.date, dt.date], Q] = defaultdict(Q)
     for course in courses.under_way:
         codes = defaultdict(list)
@@ -85,13 +88,13 @@ def _ends(courses: Courses, value: str) -> Q:
             asked[days] |= Q(application=course.application, item__in=some)
     ending = Q()
     for days, places in asked.items():
-        ending |= Q(Exists(EvidenceUse.objects.filter(places, document=OuterRef("pk"))), day__range=days)
+        ending |= Q(day__range=days) & Q(Exists(EvidenceUse.objects.filter(places, document=OuterRef("pk"))))
     in_use = EvidenceUse.objects.filter(
         document=OuterRef("pk"), application__in=[course.application for course in courses.under_way]
     )
     for course in courses.in_force:
         if course.general:
-            ending |= Q(~Exists(in_use), day__range=_days(value, course.general.months, course.on, course.visit_on))
+            ending |= Q(day__range=_days(value, course.general.months, course.on, course.visit_on)) & ~Q(Exists(in_use))
     return ending or Q(pk__in=())
 
 
