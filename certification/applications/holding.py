@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from certification.applications.enums import State
-from certification.applications.models import Application, EvidenceUse, Observation
+from certification.applications.models import Application, EvidenceUse, Observation, Submission
 from certification.evidence.models import Document
 from employers.models import Employer, Workplace
 
@@ -52,3 +52,17 @@ def document_held_by(document: Document) -> str | None:
         "La solicitud %(folio)s se envió con estos datos del documento: podrás cambiarlos cuando se publique su "
         "resultado o si te observan lo que demuestra."
     ) % {"folio": folio}
+
+
+def document_needed_by(document: Document) -> str | None:
+    """Which application uses a document, or was sent with a file of it; None where none does."""
+    used = EvidenceUse.objects.filter(document=document).order_by("pk")
+    if folio := used.values_list("application__folio", flat=True).first():
+        return _("La solicitud %(folio)s usa este documento, así que no se borra.") % {"folio": folio}
+    named = Q()
+    for sha256 in document.revisions.values_list("sha256", flat=True):
+        named |= Q(snapshot__contains=sha256)
+    sent = Submission.objects.filter(named, application__employer=document.employer_id).order_by("pk")
+    if folio := sent.values_list("application__folio", flat=True).first():
+        return _("La solicitud %(folio)s se envió con este archivo, así que no se borra.") % {"folio": folio}
+    return None

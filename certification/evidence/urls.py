@@ -3,7 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from certification.evidence.links import views as links
 from certification.evidence.regions import views as regions
 from certification.evidence.uploads import views as uploads
-from certification.evidence.views import documents, files, guard, library, mending, viewer
+from certification.evidence.views import deleting, documents, files, guard, library, mending, viewer
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("empresa/<int:employer>/documentos/", library.document_list, name="document_list"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("empresa/documentos/subidas/<int:pk>/quitar/", uploads.upload_drop, name="upload_drop"),
     path("empresa/<int:employer>/documentos/pagina/", links.document_link, name="document_link"),
     path("empresa/documentos/<int:pk>/", documents.document_detail, name="document_detail"),
+    path("empresa/documentos/<int:pk>/borrar/", deleting.document_delete, name="document_delete"),
     path("empresa/documentos/<int:pk>/cambiar/", documents.document_update, name="document_update"),
     path("empresa/documentos/<int:pk>/version/", documents.revision_add, name="revision_add"),
     path("empresa/documentos/<int:pk>/<int:number>/", files.document_download, name="document_download"),

@@ -16,6 +16,7 @@ from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.evidence import actions
 from certification.evidence.checks import UploadRefused
+from certification.evidence.deleting import why_kept
 from certification.evidence.forms import DocumentForm, RevisionForm
 from certification.evidence.holds import why_held
 from certification.evidence.models import Document
@@ -83,6 +84,7 @@ def _page_of_document(request: HttpRequest, document: Document, form: RevisionFo
         "form": form,
         "pages": range(1, min(page_count(newest), PICTURES) + 1) if newest and newest.is_clean else (),
         "can_edit": can_edit,
+        "can_delete": can_edit and document.usable is None and not why_kept(document),
         **guard_context(document, can_edit=can_edit, at=timezone.now()),
     }
     return render(request, "certification/evidence/document_detail.html", context, status=status)
