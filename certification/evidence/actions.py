@@ -159,8 +159,15 @@ def add_derived(
     It is checked like any other, and takes the place of ``source`` where that may still change (evidence.following).
     ``made`` is said of the revision besides. Raises like ``add_document``.
     """
-    require_writer(actor, source.document.employer)
     checked = recognise(file, source.original_name)
+    return add_recognised_derived(source, file, checked, derivation, actor=actor, at=at, **made)
+
+
+def add_recognised_derived(
+    source: Revision, file: IO[bytes], checked: Checked, derivation: str, *, actor: User, at: dt.datetime, **made: Any
+) -> Revision:
+    """The same for a content of which name, type and hash are known already. Raises as above."""
+    require_writer(actor, source.document.employer)
     same = Revision.objects.newest().filter(derived_from=source, derivation=derivation, sha256=checked.sha256)
     said = {"derived_from": source, "derivation": derivation, **made}
     return same.filter(state__in=USABLE).first() or _keep(source.document, file, checked, actor=actor, at=at, **said)

@@ -42,6 +42,7 @@ class Derivation(models.TextChoices):
     MASKED = "masked", _("Con datos personales tapados")
     CLEANED = "cleaned", _("Sin programas ni adjuntos")
     WITHOUT_PLACE = "without_place", _("Sin el lugar en que se tomó")
+    SEEN_AGAIN = "seen_again", _("Vista otra vez")
 
 
 class TextState(models.TextChoices):

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("empresa/documentos/<int:pk>/version/", documents.revision_add, name="revision_add"),
     path("empresa/documentos/<int:pk>/<int:number>/", files.document_download, name="document_download"),
     path("empresa/documentos/<int:pk>/<int:number>/tapar/", guard.revision_mask, name="revision_mask"),
+    path("empresa/documentos/<int:pk>/<int:number>/vista/", links.link_seen, name="link_seen"),
     path("empresa/documentos/<int:pk>/<int:number>/marcar/", regions.document_regions, name="document_regions"),
     path("empresa/documentos/marcas/<int:pk>/quitar/", regions.region_remove, name="region_remove"),
     path("empresa/documentos/<int:pk>/<int:number>/motivo/", guard.revision_needed, name="revision_needed"),

@@ -84,6 +84,7 @@ def _page_of_document(request: HttpRequest, document: Document, form: RevisionFo
         "form": form,
         "pages": range(1, min(page_count(newest), PICTURES) + 1) if newest and newest.is_clean else (),
         "can_edit": can_edit,
+        "today": timezone.localdate(),
         "can_delete": can_edit and document.usable is None and not why_kept(document),
         **guard_context(document, can_edit=can_edit, at=timezone.now()),
     }
