@@ -119,7 +119,8 @@ class Dossier:
     def uses(self) -> dict[str, list[EvidenceUse]]:
         """Every use of a document by item, with its models: for what shows files, one query when it is asked for."""
         found: dict[str, list[EvidenceUse]] = defaultdict(list)
-        for use in self.application.evidence_uses.select_related("document", "revision", "workplace"):
+        rows = self.application.evidence_uses.saying_undecided()
+        for use in rows.select_related("document", "revision", "workplace"):
             if self.document.item(use.item):
                 found[use.item].append(use)
         return dict(found)

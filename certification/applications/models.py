@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
@@ -219,6 +219,16 @@ class MeasureClaim(models.Model):
         return f"{self.application_id} {self.measure}"
 
 
+class EvidenceUseQuerySet(models.QuerySet["EvidenceUse"]):
+    def undecided(self) -> EvidenceUseQuerySet:
+        """Those whose file asks the employer for a decision on personal data."""
+        return self.filter(Exists(Revision.objects.undecided().filter(pk=OuterRef("revision"))))
+
+    def saying_undecided(self) -> EvidenceUseQuerySet:
+        """Say of each whether it is one of these: ``asks_for_decision``."""
+        return self.annotate(asks_for_decision=Exists(Revision.objects.undecided().filter(pk=OuterRef("revision"))))
+
+
 class EvidenceUse(models.Model):
     """A document is used in an application for a criterion, a requirement or a measure: ``item`` is its code.
 
@@ -237,6 +247,8 @@ class EvidenceUse(models.Model):
     version = models.PositiveIntegerField(default=0)  # of what is said: the second of two editors sees both texts
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = EvidenceUseQuerySet.as_manager()
 
     class Meta:
         ordering = ("created_at", "pk")

@@ -37,6 +37,13 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Those that can be attached: the others have refused files only."""
         return self.filter(Exists(Revision.objects.usable().filter(document=OuterRef("pk"))))
 
+    def undecided(self) -> DocumentQuerySet:
+        """Those that ask for a decision on the personal data in the file that others would see."""
+        usable = Revision.objects.usable()
+        later = usable.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+        asking = Revision.objects.undecided().filter(~Exists(later), document=OuterRef("pk"))
+        return self.filter(Exists(asking))
+
 
 class Document(models.Model):
     """A document that proves something, used in any number of criteria, workplaces and years."""
@@ -79,6 +86,11 @@ class Document(models.Model):
         return next(iter(self.revisions.all()), None)
 
     @property
+    def asks_for_decision(self) -> bool:
+        """Whether the file that others would see shows personal data; read it like ``usable`` in lists."""
+        return self.usable is not None and self.usable.asks_for_decision
+
+    @property
     def usable(self) -> Revision | None:
         """The newest revision in which nothing was found: the one that counts as evidence."""
         return next((one for one in self.revisions.all() if one.state in USABLE), None)
@@ -93,6 +105,14 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def usable(self) -> RevisionQuerySet:
         """Those in which nothing was found, or nothing yet."""
         return self.filter(state__in=USABLE)
+
+    def undecided(self) -> RevisionQuerySet:
+        """With personal data that the employer neither covered nor said why they must be seen."""
+        masked = Revision.objects.filter(
+            derived_from=OuterRef("pk"), derivation=Derivation.MASKED, state=RevisionState.CLEAN
+        )
+        asking = self.filter(state=RevisionState.CLEAN, needed_whole="").exclude(personal_data=[])
+        return asking.filter(~Exists(masked))
 
     def unread(self) -> RevisionQuerySet:
         """Clean ones whose words nobody looked through yet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from django import template
+from django.db.models import QuerySet
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,6 +25,12 @@ def original_openings(document: Document) -> list[Row]:
     """Who of the programme opened a sealed original of a document, and why; the last ones first."""
     opened = looks_at(document.employer, document).filter(action=ORIGINAL_OPENED)
     return page_of_rows(opened[:OPENINGS], document)
+
+
+@register.simple_tag
+def undecided_choices(documents: QuerySet[Document]) -> list[Document]:
+    """Which of the documents that can be chosen ask for a decision on personal data; one query."""
+    return list(documents.undecided())  # type: ignore[attr-defined]
 
 
 @register.filter

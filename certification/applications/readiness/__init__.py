@@ -65,6 +65,7 @@ def missing(dossier: Dossier) -> list[Finding]:
         *participation.warnings(dossier),
         *criteria.warnings(dossier),
         *evidence.warnings(dossier),
+        *evidence.unmasked(dossier),
         *proofs.findings(dossier, Kind.WARNING),
         *measures.warnings(dossier),
         *calls.hints(dossier),

@@ -1,4 +1,4 @@
-"""Files that may not be sent, the age of evidence, and what helps to find the proof in it."""
+"""Files that may not be sent, personal data, the age of evidence, and what helps to find the proof in it."""
 
 from __future__ import annotations
 
@@ -60,6 +60,21 @@ def warnings(dossier: Dossier) -> Iterator[Finding]:
             if text:
                 url = reverse("document_update", args=[paper.document]) + "#id_issued_on"
                 yield Finding(Kind.WARNING, Subject.EVIDENCE, criterion.code, text, url)
+
+
+def unmasked(dossier: Dossier) -> Iterator[Finding]:
+    """Documents, each at its first item, whose personal data others would see without the employer having decided."""
+    rows = dossier.application.evidence_uses.undecided()
+    uses = list(rows.values_list("item", "document_id", "document__title"))
+    told: set[int] = set()
+    for part in dossier.document.items:
+        for item, document, title in uses:
+            if item == part.code and document not in told:
+                told.add(document)
+                said = {"item": title_of(dossier.document, item), "document": title}
+                text = _("%(item)s: quien revise verá los datos personales de «%(document)s»; decide si los tapas.")
+                url = reverse("document_detail", args=[document]) + "#datos-personales"
+                yield Finding(Kind.WARNING, Subject.EVIDENCE, item, text % said, url)
 
 
 def hints(dossier: Dossier) -> Iterator[Finding]:
