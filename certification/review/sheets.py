@@ -96,6 +96,11 @@ def _as_shown(uses: list[EvidenceUse]) -> list[EvidenceUse]:
     return shown
 
 
+def letter_of(line: Line, use: EvidenceUse) -> str:
+    """The letter of one of the item's documents; "" for another."""
+    return next((_letter(number) for number, one in enumerate(line.uses) if one.pk == use.pk), "")
+
+
 def _letter(number: int) -> str:
     """A to Z, then AA, AB…"""
     return ascii_uppercase[number] if number < 26 else _letter(number // 26 - 1) + ascii_uppercase[number % 26]

@@ -26,7 +26,7 @@ from tests.house.test_views import is_public, patterns
 pytestmark = pytest.mark.django_db
 
 OWN, WRITE, STAFF = (200, 200, 404, 404, 404), (200, 403, 404, 404, 404), (404, 404, 200, 200, 200)
-POSTED, ALL, ASKED = (302, 403, 404, 404, 404), (200, 200, 200, 200, 200), (404, 404, 302, 302, 302)
+POSTED, ALL, ASKED = (302, 403, 404, 404, 404), (200, 200, 200, 200, 200), (404, 404, 422, 422, 422)
 # name of the address: method, and what owner, reader, reviewer, who decides and manager get.
 # Nobody else gets anything: 404 for other employers, reviewers, deciders and editors, the login page for visitors.
 TABLE = {
@@ -57,7 +57,7 @@ TABLE = {
     "evidence_use_edit": ("get", (200, 200, 404, 404, 404)),
     "evidence_page": ("get", STAFF),
     "evidence_view": ("get", STAFF),
-    "evidence_original": ("post", ASKED),  # without a reason: back to the item
+    "evidence_original": ("post", ASKED),  # without a reason: the page of the item says so
     "dossier_zip": ("get", ALL),
     "receipt": ("get", OWN),
     "receipt_pdf": ("get", OWN),

@@ -22,7 +22,7 @@ from certification.applications.models import DECIDER_STATES, Application, Evide
 from certification.evidence.models import Revision
 
 SEEN, DOSSIER_TAKEN, ORIGINAL_OPENED = "evidence_seen", "dossier_taken", "original_opened"
-LONGEST_REASON = 500
+LEAST_REASON, LONGEST_REASON = 15, 500  # letters
 OPENING = dt.timedelta(hours=1)  # for as long, further pages or pieces belong to what was opened
 
 
@@ -47,13 +47,22 @@ def record_rest(use: EvidenceUse, *, how: Look, actor: User, at: dt.datetime) ->
 def record_original(use: EvidenceUse, original: Revision, *, reason: str, actor: User, at: dt.datetime) -> None:
     """Note, each time and before it is shown, that a person of the programme opens the original of a masked copy.
 
-    Raises ActionRefused without a reason: the employer reads it on the document's page.
+    Raises ActionRefused without a reason that says something: the employer reads it on the document's page.
     """
+    reason = _sentence(reason)
+    what = {**_what(use, Look.ORIGINAL), "revision": original.number, **_who(use.application, actor)}
+    Event.record(use.application, ORIGINAL_OPENED, actor=actor, at=at, reason=reason, data=what)
+
+
+def _sentence(reason: str) -> str:
+    """The reason as it is kept. Raises ActionRefused for one that is no sentence: «x» tells the employer nothing."""
     reason = " ".join(reason.split())[:LONGEST_REASON]
     if not reason:
         raise ActionRefused(_("Escribe por qué necesitas ver el original: la empresa lo leerá."))
-    what = {**_what(use, Look.ORIGINAL), "revision": original.number, **_who(use.application, actor)}
-    Event.record(use.application, ORIGINAL_OPENED, actor=actor, at=at, reason=reason, data=what)
+    if len(reason) < LEAST_REASON or " " not in reason:
+        said = _("Dilo en una frase, con varias palabras y %(least)d letras o más: la empresa la leerá.")
+        raise ActionRefused(said % {"least": LEAST_REASON})
+    return reason
 
 
 @transaction.atomic

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.kept_posts import take_kept_post
 from accounts.people import person
 from accounts.refusals import ActionRefused
-from certification.applications.access.actions import record_look, record_rest
+from certification.applications.access.actions import LEAST_REASON, record_look, record_rest
 from certification.applications.access.enums import Look
 from certification.applications.enums import State
-from certification.applications.models import Application
+from certification.applications.models import Application, EvidenceUse
 from certification.applications.permissions import is_reviewer
 from certification.evidence.serving import is_large, serve_page
 from certification.review import actions, sheets
@@ -73,6 +73,16 @@ def _onwards(request: HttpRequest, casefile: CaseFile, line: Line) -> HttpRespon
     return redirect("review_item", casefile.application.folio, following.code)
 
 
+def page_refusing_original(
+    request: HttpRequest, application: Application, use: EvidenceUse, *, reason: str, fault: str
+) -> HttpResponse:
+    """The page of the item with that document open, what was written, and beside it why the original stays shut."""
+    casefile = casefiles.load(application)
+    line = line_of(casefile, use.item)
+    refused = {"reason": reason, "fault": fault, "letter": sheets.letter_of(line, use)}
+    return _page(request, casefile, line, VerdictForm(line=line), refused_original=refused, status=REFUSED)
+
+
 def _page(
     request: HttpRequest,
     casefile: CaseFile,
@@ -80,11 +90,13 @@ def _page(
     form: VerdictForm,
     *,
     conflict: actions.VerdictConflict | None = None,
+    refused_original: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     application = casefile.application
     before, after = casefile.neighbours(line.code)
-    opened = sheets.of(line, request.GET.get("doc", ""), request.GET.get("pag", ""))
+    letter = refused_original["letter"] if refused_original else request.GET.get("doc", "")
+    opened = sheets.of(line, letter, request.GET.get("pag", ""))
     _note_opening(request, opened.current)
     context: dict[str, Any] = {
         "application": application,
@@ -96,6 +108,8 @@ def _page(
         "after": after,
         "place": casefile.lines.index(line) + 1,
         "sheets": opened,
+        "least_reason": LEAST_REASON,
+        "refused_original": refused_original,
         "can_save": is_reviewer(person(request), application) and application.state == State.IN_REVIEW,
     }
     return render(request, "certification/review/review_item.html", context, status=status)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -13,6 +11,7 @@ from accounts.refusals import ActionRefused
 from certification.applications.access.actions import record_original
 from certification.evidence.sealing import original_of
 from certification.evidence.serving import serve_revision
+from certification.review.views.items import page_refusing_original
 from certification.review.views.lookup import sent_use, staff_file
 
 
@@ -24,10 +23,9 @@ def evidence_original(request: HttpRequest, folio: str, pk: int) -> HttpResponse
     original = original_of(use.revision)
     if original is None:
         raise Http404
+    reason = request.POST.get("reason", "")
     try:
-        reason = request.POST.get("reason", "")
         record_original(use, original, reason=reason, actor=person(request), at=timezone.now())
     except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("review_item", application.folio, use.item)
+        return page_refusing_original(request, application, use, reason=reason, fault=str(refusal))
     return serve_revision(original, request=request)

@@ -87,11 +87,22 @@ def test_original_opens_with_a_reason_each_time_and_is_told(client, case, use, a
     assert page.count(f"«{WHY['reason']}»") == 2
 
 
-@pytest.mark.parametrize("reason", ["", "   "])
-def test_original_stays_shut_without_a_reason(client, case, use, address, reason):
+NONE, SHORT = "Escribe por qué necesitas ver el original", "Dilo en una frase, con varias palabras y 15 letras o más"
+NO_REASONS = [("", NONE), ("   ", NONE), ("x", SHORT), ("a" * 15, SHORT), ("  la firma no va  ", SHORT)]
+
+
+@pytest.mark.parametrize(("reason", "sentence"), NO_REASONS)
+def test_original_stays_shut_without_a_sentence_and_says_so_beside_the_field(
+    client, case, use, address, reason, sentence
+):
+    stored_use_of(case.application, ITEM, name="otro.pdf", content=files.pdf())
     as_who(client, case, "reviewer")
-    response = client.post(address("evidence_original"), {"reason": reason}, follow=True)
-    assert "Escribe por qué necesitas ver el original" in response.text
+    response = client.post(address("evidence_original"), {"reason": reason})
+    assert response.status_code == 422
+    form = response.text.partition(address("evidence_original"))[2].partition("</form>")[0]
+    assert sentence in form
+    assert 'aria-describedby="original-nota original-error"' in form
+    assert f">{reason}</textarea>" in form
     assert opened() == []
 
 
