@@ -83,6 +83,15 @@ def page_sizes(revision: Revision) -> list[tuple[int, int]]:
     return [(width, height) for width, height in said]
 
 
+def kept_sizes(revision: Revision) -> list[tuple[int, int]]:
+    """The same where it is known already; nothing is drawn, for a page that only shows the first pictures beside."""
+    try:
+        said = _kept(_name(revision, SIZES)) if has_pictures(revision) else None
+    except STORE_ERRORS:
+        return []
+    return [(width, height) for width, height in json.loads(said or b"[]")]
+
+
 def has_tables(revision: Revision) -> bool:
     """Whether files of its type are read as paragraphs and tables."""
     return revision.media_type in TABLES

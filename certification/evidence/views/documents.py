@@ -19,9 +19,9 @@ from certification.evidence.checks import UploadRefused
 from certification.evidence.deleting import why_kept
 from certification.evidence.forms import DocumentForm, RevisionForm
 from certification.evidence.holds import why_held
-from certification.evidence.models import Document
+from certification.evidence.models import Document, Revision
 from certification.evidence.permissions import can_edit_documents
-from certification.evidence.previews import page_count
+from certification.evidence.previews import kept_sizes, page_count
 from certification.evidence.views.guard import guard_context
 from certification.evidence.views.lookup import own_document
 
@@ -82,10 +82,16 @@ def _page_of_document(request: HttpRequest, document: Document, form: RevisionFo
         "document": document,
         "held": why_held(document),
         "form": form,
-        "pages": range(1, min(page_count(newest), PICTURES) + 1) if newest and newest.is_clean else (),
+        "pages": _first_pages(newest) if newest and newest.is_clean else (),
         "can_edit": can_edit,
         "today": timezone.localdate(),
         "can_delete": can_edit and document.usable is None and not why_kept(document),
         **guard_context(document, can_edit=can_edit, at=timezone.now()),
     }
     return render(request, "certification/evidence/document_detail.html", context, status=status)
+
+
+def _first_pages(revision: Revision) -> list[tuple[int, tuple[int, int] | None]]:
+    """Number and size of the pages that are shown; no size where none was drawn yet."""
+    count, sizes = min(page_count(revision), PICTURES), kept_sizes(revision)
+    return [(number, sizes[number - 1] if number <= len(sizes) else None) for number in range(1, count + 1)]

@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Event
-from certification.evidence import actions
+from certification.evidence import actions, previews
 from tests.accounts.factories import UserFactory
 from tests.certification.evidence import files
 from tests.certification.evidence.factories import upload
@@ -40,6 +41,16 @@ def test_page_shows_versions_and_pictures(client, member, document, urls):
         assert words in response.text
     assert reverse("document_page", args=[document.pk, 2, 3]) in response.text
     assert response.text.count(document.newest.sha256) == 1
+    assert response.text.count('loading="lazy" width="661" height="441"') == 3  # no page moves when they come
+
+
+def test_pictures_that_are_not_drawn_yet_have_no_size_and_draw_nothing(client, member, document, urls):
+    folder = f"{previews.FOLDER}/{document.newest.file}"
+    for name in default_storage.listdir(folder)[1]:
+        default_storage.delete(f"{folder}/{name}")
+    client.force_login(member.user)
+    assert '<img class="sheet" loading="lazy" src=' in client.get(urls["document_detail"]).text
+    assert default_storage.listdir(folder)[1] == []
 
 
 def test_update_is_kept_and_told(client, member, document, urls):

@@ -69,7 +69,10 @@ def test_pages_and_text_are_those_of_the_copy(client, case, use, address):
     page = client.get(reverse("review_item", args=[case.application.folio, ITEM])).text
     assert "Con datos personales tapados" in page
     assert address("evidence_original") in page
-    assert CURP not in client.get(address("evidence_view"), {"q": "Plantilla"}).text
+    viewer = client.get(address("evidence_view"), {"q": "Plantilla"}).text
+    assert CURP not in viewer
+    assert "El original está sellado." in viewer
+    assert address("evidence_original") in viewer
     assert client.get(address("evidence_page", 1)).content
     assert CURP not in page
 
