@@ -9,10 +9,14 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
+
+from django.db.models import JSONField
+from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import Cast
 
 from certification.applications.dossier import Dossier, Paper
 from certification.applications.enums import State
@@ -25,6 +29,7 @@ from certification.applications.models import (
     MeasureClaim,
     Observation,
     RequirementRecord,
+    Submission,
 )
 from certification.evidence.enums import DocumentLanguage
 from certification.evidence.models import Document, Revision
@@ -97,6 +102,26 @@ def use_as_shown(application: Application, use: EvidenceUse) -> EvidenceUse | No
     if sent and (masked := masked_copies([sent.revision]).get(sent.revision.pk)):
         sent.revision = masked
     return sent
+
+
+def as_named(application: Application) -> Application:
+    """The application with its employer as the programme calls it, for reading only."""
+    if application.state not in BACK:
+        return application
+    named = copy.copy(application)
+    named.employer = _copy(application.employer, _newest(application)[0].get("employer", {}), EMPLOYER)
+    return named
+
+
+def names_as_sent(keys: Collection[int]) -> dict[int, str]:
+    """What employers were called when their applications were last sent, by the application's key; one query."""
+    if not keys:
+        return {}
+    # The database takes the names out: snapshots are long, and a list shows twenty-five.
+    employer = KeyTransform("employer", Cast("snapshot", JSONField()))
+    sent = Submission.objects.filter(application__in=keys).order_by("round").annotate(employer=employer)
+    newest = dict(sent.values_list("application", "employer"))
+    return {key: said["trade_name"] or said["legal_name"] for key, said in newest.items() if said}
 
 
 def _newest(application: Application) -> tuple[dict[str, Any], dt.datetime]:

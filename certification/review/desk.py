@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.numbers import KEY, number_in
 from certification.applications.enums import State
 from certification.applications.models import DECIDER_STATES, Application
+from certification.applications.sent import BACK, names_as_sent
 from certification.review.enums import Desk
 from certification.review.items import items_of
 from certification.review.models import Verdict
@@ -126,13 +127,14 @@ def _rows(files: list[Any]) -> Iterable[Row]:
     today = timezone.localdate()
     verdicts = Verdict.objects.filter(application__in=[one.pk for one in files]).values_list("application")
     done = dict(verdicts.annotate(done=Count("pk")).order_by())
+    sent = names_as_sent([one.pk for one in files if one.state in BACK])
     for one in files:
         yield Row(
             pk=one.pk,
             folio=one.folio,
             state=State(one.state),
             due_on=one.due_on,
-            employer=one.employer__trade_name or one.employer__legal_name,
+            employer=sent.get(one.pk) or one.employer__trade_name or one.employer__legal_name,
             standard=_read(one).title,
             reviewer=one.reviewer__full_name or one.reviewer__email or "",
             body=one.body__name or "",

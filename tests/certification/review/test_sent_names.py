@@ -1,11 +1,19 @@
 """Names that an employer changes while it answers are read by the programme once they are sent."""
 
+import json
+
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from certification.applications.enums import State
+from certification.applications.extensions.emails import send_asked
+from certification.applications.extensions.models import Extension
+from certification.applications.models import Application
+from certification.applications.sent import names_as_sent
 from certification.review import actions as review
 from certification.review.casefile import load
+from certification.review.desk import read_page
 from employers.models import Employer, Workplace
 from tests.certification.applications.cases import NMX, prove_all
 from tests.certification.applications.workplaces import own_answer, several
@@ -68,3 +76,38 @@ def test_they_are_read_once_it_is_sent():
     rename()
     type(case.application).objects.update(state=State.IN_REVIEW)
     assert load(case.fresh()).application.employer.legal_name == NOW_NAMED
+
+
+def test_the_lists_call_it_as_it_was_sent():
+    case = observed_case()
+    name = case.application.employer.name
+    rename()
+    (row,) = read_page(Application.objects.all()).rows
+    assert row.employer == name
+    Application.objects.update(state=State.IN_REVIEW)
+    (row,) = read_page(Application.objects.all()).rows
+    assert row.employer == NOW_NAMED
+
+
+def test_of_two_submissions_the_newest_names_it():
+    case = observed_case()
+    newer = case.application.submissions.get()
+    newer.pk, newer.round = None, 2
+    newer.snapshot = json.dumps({"employer": {"legal_name": "Razón, S.A.", "trade_name": ""}})
+    newer.save(force_insert=True)
+    assert names_as_sent([case.application.pk]) == {case.application.pk: "Razón, S.A."}
+    assert names_as_sent([]) == {}
+
+
+def test_who_may_give_more_days_reads_it_as_it_was_sent(django_capture_on_commit_callbacks):
+    case = observed_case()
+    name = case.application.employer.name
+    rename()
+    extension = Extension(application=case.application, days=5, due_before=timezone.localdate(), reason="Vacaciones")
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        send_asked(case.fresh(), extension)
+    assert mail.outbox
+    for message in mail.outbox:
+        assert name in message.body
+        assert NOW_NAMED not in f"{message.subject} {message.body}"
