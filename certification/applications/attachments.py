@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.conflicts import ChangedMeanwhile
 from accounts.models import User
+from accounts.open_pages import OpenPage
 from accounts.refusals import ActionRefused
 from certification.applications.models import Application, EvidenceUse
 from certification.applications.saving import open_item, require_open
@@ -22,6 +24,12 @@ from certification.evidence.models import Document, Revision
 from certification.evidence.uploads.actions import finish_upload
 from certification.evidence.uploads.models import PendingUpload
 from employers.models import Workplace
+
+NO_PAGE = OpenPage()  # pressed without scripts
+
+
+class UsedAlready(ActionRefused):
+    """The document serves the same workplace, or all of them, for the same item by another use."""
 
 
 def attach_uploads(
@@ -136,32 +144,44 @@ def describe_use(
     pointer: str,
     shows: str,
     workplace: Workplace | None = None,
+    page: OpenPage = NO_PAGE,
     actor: User,
     at: dt.datetime,
-) -> None:
+) -> int:
     """Say on which pages the proof stands, what it shows, and whether it serves one workplace alone.
 
-    The same said twice changes nothing. Raises ChangedMeanwhile when somebody said otherwise after ``version`` was
-    read, ActionRefused when the document is used for the same already, or was taken off.
+    Returns the new version; what was said before, or what a later request of ``page`` overtook, changes nothing. Raises
+    ChangedMeanwhile when somebody else was faster, UsedAlready, and ActionRefused when the document was taken off.
     """
     open_item(use.application, use.item, actor=actor, at=at)  # whoever else describes or takes off waits from here on
     _require_place(use.application, workplace)
-    said = {"pointer": pointer, "shows": shows, "workplace": workplace}
+    said: dict[str, Any] = {"pointer": pointer, "shows": shows, "workplace": workplace}
     stored = EvidenceUse.objects.select_related("workplace").filter(pk=use.pk).first()
     if stored is None:
         raise ActionRefused(_("Ese documento ya no se usa aquí."))
-    if all(getattr(stored, name) == value for name, value in said.items()):
-        return
-    if stored.version != version:
+    if _is_overtaken(stored, page) or all(getattr(stored, name) == value for name, value in said.items()):
+        return stored.version
+    if stored.version != version and not _is_own(stored, page):
         raise ChangedMeanwhile(stored)
     _require_one_use(stored, workplace)
-    EvidenceUse.objects.filter(pk=use.pk).update(**said, version=F("version") + 1)
+    own = {"saved_from": page.name, "saved_step": page.step}
+    EvidenceUse.objects.filter(pk=use.pk).update(**said, **own, version=F("version") + 1)
+    return stored.version + 1
+
+
+def _is_own(stored: EvidenceUse, page: OpenPage) -> bool:
+    """Whether that open page said it last: it goes on from there, also when the answer was lost on the way."""
+    return bool(page.name) and stored.saved_from == page.name
+
+
+def _is_overtaken(stored: EvidenceUse, page: OpenPage) -> bool:
+    return _is_own(stored, page) and 0 < page.step < stored.saved_step
 
 
 def _require_one_use(use: EvidenceUse, workplace: Workplace | None) -> None:
     same = EvidenceUse.objects.filter(application=use.application_id, item=use.item, document=use.document_id)
     if same.filter(workplace=workplace).exclude(pk=use.pk).exists():
-        raise ActionRefused(_("Ese documento ya sirve para lo mismo aquí. Corrige el otro, o quita uno de los dos."))
+        raise UsedAlready(_("Ese documento ya sirve para lo mismo aquí. Corrige el otro, o quita uno de los dos."))
 
 
 @transaction.atomic

@@ -245,6 +245,8 @@ class EvidenceUse(models.Model):
         Workplace, models.PROTECT, related_name="evidence_uses", null=True, blank=True, verbose_name=_("sirve para")
     )  # one of the application's; None: all of them
     version = models.PositiveIntegerField(default=0)  # of what is said: the second of two editors sees both texts
+    saved_from = models.CharField(max_length=36, blank=True)  # the open page that said it last
+    saved_step = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

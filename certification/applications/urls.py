@@ -5,6 +5,7 @@ from certification.applications.extensions import views as extensions
 from certification.applications.inbox.views import inbox
 from certification.applications.views import (
     arriving,
+    describing,
     discarding,
     drafting,
     evidence,
@@ -54,5 +55,5 @@ urlpatterns = [
         name="evidence_upload_finish",
     ),
     path("empresa/solicitudes/<str:folio>/evidencia/<int:pk>/archivo/", evidence.evidence_file, name="evidence_file"),
-    path("empresa/solicitudes/<str:folio>/evidencia/<int:pk>/", evidence.evidence_use_edit, name="evidence_use_edit"),
+    path("empresa/solicitudes/<str:folio>/evidencia/<int:pk>/", describing.evidence_use_edit, name="evidence_use_edit"),
 ]

@@ -5,29 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.conflicts import ChangedMeanwhile, differences, over_version
-from accounts.kept_posts import posted_or_kept
 from accounts.numbers import KEY, number_in
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.applications import attachments
 from certification.applications.access.actions import record_look, record_rest
 from certification.applications.access.enums import Look
-from certification.applications.addresses import Addresses
-from certification.applications.forms import AttachForm, UseForm
+from certification.applications.forms import AttachForm
 from certification.applications.models import Application, EvidenceUse
 from certification.applications.permissions import is_member
 from certification.applications.plan.lookup import new_address
 from certification.applications.sent import use_as_shown
-from certification.applications.views.lookup import own_application, visible_application
+from certification.applications.views.lookup import visible_application
 from certification.evidence.serving import serve_revision
 from employers.models import Workplace
 
@@ -131,28 +128,6 @@ def _say_fates(request: HttpRequest, fates: list[attachments.Fate]) -> None:
     for refusal in refused:
         way_out = _(" O guarda una copia limpia en tus documentos y úsala aquí.") if refusal.kept else ""
         messages.error(request, f"{refusal}{way_out}")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def evidence_use_edit(request: HttpRequest, folio: str, pk: int) -> HttpResponse:
-    application = own_application(request, folio)
-    use = get_object_or_404(application.evidence_uses.select_related("document", "revision", "workplace"), pk=pk)
-    form = UseForm(posted_or_kept(request), instance=use)
-    theirs: list[tuple[str, str, str]] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            attachments.describe_use(use, **form.cleaned_data, actor=person(request), at=timezone.now())
-        except ChangedMeanwhile as conflict:
-            theirs = differences(form, conflict.current)
-            form = over_version(form, conflict.current.version)
-        except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Guardado."))
-            return redirect(Addresses.of(application).use(use))
-    context = {"application": application, "use": use, "form": form, "theirs": theirs}
-    status = 409 if theirs else 200
-    return render(request, "certification/applications/evidence_use_edit.html", context, status=status)
 
 
 @require_safe
