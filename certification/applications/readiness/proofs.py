@@ -37,8 +37,8 @@ def findings(dossier: Dossier, kind: Kind) -> Iterator[Finding]:
     """
     addresses = Addresses.of(dossier.application)
     for criterion in dossier.document.criteria:
-        if not any(_weight(line) == kind for line in evidence_lines(criterion, dossier.document)):
-            continue  # cheap where pages only count errors
+        if not _may_lack(criterion, kind):
+            continue
         if not dossier.papers.get(criterion.code) or not dossier.claims_something(criterion.code):
             continue
         names = [f"«{line.words}»" for line in lacking(dossier, criterion) if _weight(line) == kind]
@@ -46,6 +46,13 @@ def findings(dossier: Dossier, kind: Kind) -> Iterator[Finding]:
             said = {"criterion": words_of(criterion), "names": ", ".join(names)}
             url = addresses.item(criterion.code).partition("#")[0] + f"#evidencia-{criterion.code}"
             yield Finding(kind, Subject.EVIDENCE, criterion.code, _sentence(kind, len(names)) % said, url)
+
+
+def _may_lack(criterion: Criterion, kind: Kind) -> bool:
+    """Whether a line of the criterion is of that weight: cheap, for pages that only count errors."""
+    if kind == Kind.HINT:
+        return bool(criterion.evidence)
+    return any(rule.required and rule.is_confirmed == (kind == Kind.ERROR) for rule in criterion.evidence_rules)
 
 
 def _weight(line: EvidenceLine) -> Kind:
