@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO, Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max, Q
@@ -22,7 +21,7 @@ from certification.evidence.enums import USABLE, DocumentKind, RevisionState
 from certification.evidence.following import follow
 from certification.evidence.holds import refuse_if_held
 from certification.evidence.models import Document, Revision
-from certification.evidence.permissions import can_edit_documents
+from certification.evidence.permissions import require_writer
 from certification.evidence.search.index import index_document
 from certification.evidence.store import FOLDER, drop_blob, drop_unneeded, is_kept, keep_blob, known_blob
 from employers.holds import lock
@@ -143,12 +142,6 @@ def update_document(document: Document, *, version: int, actor: User, at: dt.dat
 def sweep_files(*, at: dt.datetime) -> int:
     """Remove the blobs that no revision needs and that are older than a day before ``at``; return how many."""
     return drop_unneeded(FOLDER, lambda name: Revision.objects.filter(file=name).exists(), at - dt.timedelta(days=1))
-
-
-def require_writer(actor: User, employer: Employer) -> None:
-    """Raise PermissionDenied for who may not write in the employer's library."""
-    if not can_edit_documents(actor, employer):
-        raise PermissionDenied
 
 
 def add_derived(

@@ -13,8 +13,8 @@ from accounts.models import User
 from accounts.refusals import ActionRefused
 from audit.models import Event
 from certification.evidence import holds
-from certification.evidence.actions import require_writer
 from certification.evidence.models import Document, Revision
+from certification.evidence.permissions import require_writer
 from certification.evidence.store import drop_blob
 
 # Answers a sentence, or None where nothing needs the document.

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusals import ActionRefused
-from certification.evidence.actions import add_derived, require_writer
+from certification.evidence.actions import add_derived
 from certification.evidence.checks import UnfitError
 from certification.evidence.cleaning import clean_pdf
 from certification.evidence.enums import Derivation
 from certification.evidence.models import Revision
+from certification.evidence.permissions import require_writer
 from certification.evidence.places import without_place
 from certification.evidence.store import STORE_ERRORS, at_hand
 

@@ -19,9 +19,10 @@ from django_tasks import task
 from accounts.models import User
 from accounts.refusals import ActionRefused
 from audit.models import Event
-from certification.evidence.actions import add_derived, require_writer
+from certification.evidence.actions import add_derived
 from certification.evidence.enums import Derivation
 from certification.evidence.models import Revision
+from certification.evidence.permissions import require_writer
 from certification.evidence.previews import has_pictures
 from certification.evidence.programs import run
 from certification.evidence.store import STORE_ERRORS, at_hand

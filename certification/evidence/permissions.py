@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
+
 from employers.enums import MemberRole
 from employers.models import Membership
 
@@ -17,3 +19,9 @@ WRITERS = (MemberRole.OWNER, MemberRole.EDITOR)
 def can_edit_documents(user: User, employer: Employer) -> bool:
     """Whether the person works in the employer now and may do more than read."""
     return Membership.objects.of(user, employer.pk).filter(role__in=WRITERS).exists()
+
+
+def require_writer(actor: User, employer: Employer) -> None:
+    """Raise PermissionDenied for who may not write in the employer's library."""
+    if not can_edit_documents(actor, employer):
+        raise PermissionDenied

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -16,15 +15,14 @@ from accounts.people import person
 from certification.applications.folios import normalise
 from certification.applications.inbox.forms import PlaceForm
 from certification.applications.inbox.placing import ROWS, Inbox, drafts, waiting
-from certification.evidence.permissions import can_edit_documents
+from certification.evidence.permissions import require_writer
 from certification.evidence.views.lookup import own_employer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def inbox(request: HttpRequest, employer: int) -> HttpResponse:
     found, user = own_employer(request, employer), person(request)
-    if not can_edit_documents(user, found):
-        raise PermissionDenied
+    require_writer(user, found)
     known = drafts(user, found)
     asked = normalise(request.GET.get("solicitud", ""))
     chosen = next((one for one in known if one.folio == asked), known[0] if known else None)

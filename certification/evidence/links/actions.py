@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusals import ActionRefused
-from certification.evidence.actions import add_recognised, add_recognised_derived, require_writer
+from certification.evidence.actions import add_recognised, add_recognised_derived
 from certification.evidence.checks import Checked
 from certification.evidence.enums import Derivation, DocumentKind, RevisionState, TextState
 from certification.evidence.holds import lock
 from certification.evidence.links.addresses import MEDIA_TYPE, content_of, name_of
 from certification.evidence.models import Revision
+from certification.evidence.permissions import require_writer
 from employers.models import Employer
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,15 +14,14 @@ from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.evidence.links.actions import add_link, see_again
 from certification.evidence.links.forms import LinkForm
-from certification.evidence.permissions import can_edit_documents
+from certification.evidence.permissions import require_writer
 from certification.evidence.views.lookup import own_employer, own_revision
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_link(request: HttpRequest, employer: int) -> HttpResponse:
     found, user = own_employer(request, employer), person(request)
-    if not can_edit_documents(user, found):
-        raise PermissionDenied
+    require_writer(user, found)
     form = LinkForm(posted_or_kept(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -41,8 +39,7 @@ def document_link(request: HttpRequest, employer: int) -> HttpResponse:
 @require_POST
 def link_seen(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     revision, user = own_revision(request, pk, number), person(request)
-    if not can_edit_documents(user, revision.document.employer):
-        raise PermissionDenied
+    require_writer(user, revision.document.employer)
     try:
         see_again(revision, seen_on=timezone.localdate(), actor=user, at=timezone.now())
     except ActionRefused as refusal:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusals import ActionRefused
-from certification.evidence.actions import require_writer
 from certification.evidence.masking import has_later, is_being_masked, why_not_masked
 from certification.evidence.models import Revision
+from certification.evidence.permissions import require_writer
 from certification.evidence.previews import page_count
 from certification.evidence.regions.models import Region
 

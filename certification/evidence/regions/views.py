@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.evidence import masking
 from certification.evidence.models import Revision
-from certification.evidence.permissions import can_edit_documents
+from certification.evidence.permissions import require_writer
 from certification.evidence.previews import NoPreviewError, page_count, page_sizes
 from certification.evidence.regions import actions
 from certification.evidence.regions.forms import RegionForm
@@ -29,8 +28,7 @@ from certification.evidence.views.lookup import own_revision
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_regions(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     revision, user = own_revision(request, pk, number), person(request)
-    if not can_edit_documents(user, revision.document.employer):
-        raise PermissionDenied
+    require_writer(user, revision.document.employer)
     if original := original_of(revision):
         return redirect("document_regions", pk, original.number)
     if sentence := actions.why_not_marked(revision):

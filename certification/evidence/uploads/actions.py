@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from certification.evidence.actions import Fate, add_recognised, require_writer
+from certification.evidence.actions import Fate, add_recognised
 from certification.evidence.checks import TryAgain, UploadRefused, check_declared, clean_name, recognise
 from certification.evidence.models import Revision
+from certification.evidence.permissions import require_writer
 from certification.evidence.store import STORE_ERRORS, drop_blob, drop_unneeded, our_fault
 from certification.evidence.uploads import incoming
 from certification.evidence.uploads.models import FOLDER, PendingUpload, new_key

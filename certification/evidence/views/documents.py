@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,7 +19,7 @@ from certification.evidence.deleting import why_kept
 from certification.evidence.forms import DocumentForm, RevisionForm
 from certification.evidence.holds import why_held
 from certification.evidence.models import Document, Revision
-from certification.evidence.permissions import can_edit_documents
+from certification.evidence.permissions import can_edit_documents, require_writer
 from certification.evidence.previews import kept_sizes, page_count
 from certification.evidence.views.guard import guard_context
 from certification.evidence.views.lookup import own_document
@@ -36,8 +35,7 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_update(request: HttpRequest, pk: int) -> HttpResponse:
     document, user = own_document(request, pk), person(request)
-    if not can_edit_documents(user, document.employer):
-        raise PermissionDenied
+    require_writer(user, document.employer)
     form = DocumentForm(posted_or_kept(request), instance=document)
     theirs: list[tuple[str, str, str]] = []
     if request.method == "POST" and form.is_valid():
@@ -51,7 +49,7 @@ def document_update(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Guardado."))
             return redirect("document_detail", document.pk)
-    stored = own_document(request, pk)  # a refused form has written on the first one
+    stored = own_document(request, pk) if form.is_bound else document  # a refused form has written on the first one
     context = {"document": stored, "form": form, "theirs": theirs}
     if request.method != "POST":
         context["held"] = why_held(stored)  # a refusal says it itself
@@ -62,8 +60,7 @@ def document_update(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def revision_add(request: HttpRequest, pk: int) -> HttpResponse:
     document, user = own_document(request, pk), person(request)
-    if not can_edit_documents(user, document.employer):
-        raise PermissionDenied
+    require_writer(user, document.employer)
     form = RevisionForm(request.POST, request.FILES)
     if form.is_valid():
         try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +17,7 @@ from certification.evidence import actions
 from certification.evidence.filters import library_filter
 from certification.evidence.forms import UploadForm
 from certification.evidence.models import Document
-from certification.evidence.permissions import can_edit_documents
+from certification.evidence.permissions import can_edit_documents, require_writer
 from certification.evidence.uploads.models import PendingUpload
 from certification.evidence.views.lookup import own_employer
 from employers.models import Employer
@@ -36,8 +35,7 @@ def document_list(request: HttpRequest, employer: int) -> HttpResponse:
 @require_POST
 def document_upload(request: HttpRequest, employer: int) -> HttpResponse:
     found, user = own_employer(request, employer), person(request)
-    if not can_edit_documents(user, found):
-        raise PermissionDenied
+    require_writer(user, found)
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _library(request, found, form, status=422)

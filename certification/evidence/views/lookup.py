@@ -21,4 +21,5 @@ def own_document(request: HttpRequest, pk: int) -> Document:
 
 def own_revision(request: HttpRequest, pk: int, number: int) -> Revision:
     visible = Document.objects.visible_to(person(request))
-    return get_object_or_404(Revision, document__in=visible, document_id=pk, number=number)
+    revisions = Revision.objects.select_related("document__employer")
+    return get_object_or_404(revisions, document__in=visible, document_id=pk, number=number)
