@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from botocore.exceptions import ClientError
 from django.core.files.storage import default_storage
-from storages.backends.s3 import S3Storage
 
 from certification.evidence.models import Revision
+from certification.evidence.store import is_remote
 
 BLOCK = 2**18
 
@@ -19,7 +19,7 @@ class LostError(Exception):
 
 def blocks_of(revision: Revision) -> Iterator[bytes]:
     """Look the content up and return its blocks. Raises LostError at once, and what a store raises that is down."""
-    return _remote(revision) if isinstance(default_storage, S3Storage) else _local(revision)
+    return _remote(revision) if is_remote() else _local(revision)
 
 
 def _local(revision: Revision) -> Iterator[bytes]:

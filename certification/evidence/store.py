@@ -28,6 +28,11 @@ STORE_ERRORS = (OSError, BotoCoreError, ClientError, Boto3Error)
 log = logging.getLogger(__name__)
 
 
+def is_remote() -> bool:
+    """Whether the store is an object store, and not a disk of this machine."""
+    return isinstance(default_storage, S3Storage)
+
+
 def known_blob(employer: Employer, checked: Checked) -> str | None:
     """Return the name of the blob that holds the same content for the employer already."""
     revisions = Revision.objects.filter(document__employer=employer, sha256=checked.sha256, size=checked.size)
@@ -86,12 +91,12 @@ def at_hand(name: str) -> Iterator[IO[bytes]]:
 
     Gone afterwards where it is a copy. Raises an error of the store.
     """
-    if not isinstance(default_storage, S3Storage):
+    if not is_remote():
         with Path(default_storage.path(name)).open("rb") as file:
             yield file
         return
     with tempfile.NamedTemporaryFile(prefix="content-") as copy:
-        default_storage.bucket.Object(name).download_fileobj(copy)
+        default_storage.bucket.Object(name).download_fileobj(copy)  # type: ignore[attr-defined]
         copy.seek(0)
         yield cast("IO[bytes]", copy)
 

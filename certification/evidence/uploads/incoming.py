@@ -13,9 +13,8 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.http import UnreadablePostError
 from django.urls import reverse
-from storages.backends.s3 import S3Storage
 
-from certification.evidence.store import BLOCK
+from certification.evidence.store import BLOCK, is_remote
 from certification.evidence.uploads.models import PendingUpload
 
 ADDRESS_SECONDS = 15 * 60  # to begin sending; what is under way then goes on
@@ -43,17 +42,12 @@ class ArrivedFile(File):  # type: ignore[type-arg]
         return str(self.name)
 
 
-def is_direct() -> bool:
-    """Whether the browser sends to the object store itself."""
-    return isinstance(default_storage, S3Storage)
-
-
 def address_for(pending: PendingUpload) -> tuple[str, dict[str, str]]:
     """Return where to PUT the content, and the headers it must carry.
 
     An object store takes it once, with just this type and length: both are signed.
     """
-    if not is_direct():
+    if not is_remote():
         return reverse("upload_content", args=[pending.pk]), {}
     what = {
         "Bucket": default_storage.bucket_name,  # type: ignore[attr-defined]
@@ -115,7 +109,7 @@ def _next(stream: Stream, most: int) -> bytes:
 
 def open_arrived(pending: PendingUpload) -> IO[bytes]:
     """Open what came. Raises FileNotFoundError where nothing did, or where it was finished meanwhile."""
-    if is_direct():
+    if is_remote():
         return default_storage.open(pending.key)
     path = Path(default_storage.path(pending.key))
     os.utime(path)  # it keeps its date when it is moved, and the sweep takes what is old

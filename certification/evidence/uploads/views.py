@@ -18,6 +18,7 @@ from accounts.numbers import KEY, number_in
 from accounts.people import person
 from certification.evidence.actions import Fate
 from certification.evidence.checks import TryAgain, UploadRefused
+from certification.evidence.store import is_remote
 from certification.evidence.uploads import actions, incoming
 from certification.evidence.uploads.forms import BeginForm, FinishForm
 from certification.evidence.uploads.models import PendingUpload
@@ -40,7 +41,7 @@ def upload_begin(request: HttpRequest, employer: int) -> HttpResponse:
         "upload": pending.pk,
         "address": address,
         "headers": headers,
-        "offset": 0 if incoming.is_direct() else incoming.arrived(pending),
+        "offset": 0 if is_remote() else incoming.arrived(pending),
         "part": incoming.PART,
     }
     return JsonResponse(said, status=HTTPStatus.CREATED)
@@ -50,7 +51,7 @@ def upload_begin(request: HttpRequest, employer: int) -> HttpResponse:
 def upload_content(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a part of a file onto the local store; the header Upload-Offset says where in the file it begins."""
     pending, offset = _unfinished(request, pk), number_in(request.headers.get("Upload-Offset", "0"), KEY)
-    if incoming.is_direct():
+    if is_remote():
         raise Http404
     if offset is None:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
