@@ -25,7 +25,7 @@ from certification.applications.models import (
     RequirementRecord,
 )
 from certification.applications.saving import Saved
-from certification.evidence.forms import MultipleFileField
+from certification.evidence.forms import DateInput, MultipleFileField
 from certification.evidence.links.forms import LinkField, SeenOnField
 from certification.evidence.models import Document
 from certification.standards.document import Criterion
@@ -190,7 +190,7 @@ class RequirementForm(RowForm):
         label=_("Fecha de emisión"),
         help_text=_("La que trae el documento: desde ella se cuenta hasta cuándo sirve."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DateInput(),
         error_messages={"invalid": WRONG_DATE},
         validators=[since_1900],
     )
@@ -242,7 +242,7 @@ class AttachForm(forms.Form):
     issued_on = forms.DateField(
         label=_("Fecha de los archivos que adjuntas"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DateInput(),
         help_text=_("Si son de fechas distintas, súbelos por separado o corrígelas después."),
         error_messages={"invalid": WRONG_DATE},
     )

@@ -13,6 +13,7 @@ from accounts.conflicts import VersionField
 from accounts.models import User
 from certification.applications.forms import WRONG_DATE
 from certification.applications.plan.models import ImprovementAction
+from certification.evidence.forms import DateInput
 from employers.models import Employer
 
 ADDRESS = re.compile(r"/practicas/([-\w]+)/?")  # a practice is named by its address, or by the end of it
@@ -45,7 +46,7 @@ class ActionForm(forms.ModelForm[ImprovementAction]):
     due_on = forms.DateField(
         label=_("¿Para cuándo?"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DateInput(),
         error_messages={"invalid": WRONG_DATE},
     )
     practice = forms.CharField(

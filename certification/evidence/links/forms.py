@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.evidence.enums import DocumentKind
+from certification.evidence.forms import DateInput
 from certification.evidence.links.addresses import LONGEST, public_address
 
 
@@ -32,13 +33,12 @@ class LinkField(forms.CharField):
 
 
 class SeenOnField(forms.DateField):
-    widget = forms.DateInput
+    widget = DateInput
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", gettext_lazy("Día en que la viste"))
         options.setdefault("help_text", gettext_lazy("Si lo dejas vacío, hoy."))
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(required=False, widget=widget, **options)
+        super().__init__(required=False, **options)
 
     def clean(self, value: Any) -> dt.date:
         today = timezone.localdate()
