@@ -89,12 +89,12 @@ def add_documents(
     ``said`` is what ``add_document`` takes besides. Raises PermissionDenied before the first.
     """
     require_writer(actor, employer)
-    fates = []
+    fates: list[Fate] = []
     for upload in uploads:
         try:
             revision = add_document(employer, upload, actor=actor, at=at, **said)
-            name = clean_name(upload.name or "")
-            fates.append(Fate(name, revision=revision, is_new=revision.created_at == at))
+            is_new = revision.created_at == at and all(fate.revision != revision for fate in fates)
+            fates.append(Fate(clean_name(upload.name or ""), revision=revision, is_new=is_new))
         except UploadRefused as refusal:
             fates.append(Fate(refusal.name, refusal=refusal))
     return fates

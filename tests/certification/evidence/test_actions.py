@@ -70,6 +70,11 @@ def test_same_content_twice_is_one_document(employer, actor):
     assert Event.objects.count() == 1
 
 
+def test_same_content_twice_in_one_sending_is_told(employer, actor):
+    first, again = actions.add_documents(employer, [upload("a.pdf"), upload("b.pdf")], actor=actor, at=AT)
+    assert (first.is_new, again.is_new, again.name, again.revision) == (True, False, "b.pdf", first.revision)
+
+
 def test_same_content_in_two_documents_is_one_blob(employer, actor):
     first = actions.add_document(employer, upload("a.pdf"), actor=actor, at=AT)
     actions.add_revision(first.document, upload("a2.pdf", files.pdf(2)), actor=actor, at=AT)
