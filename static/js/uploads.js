@@ -38,6 +38,16 @@ const post = async (form, address, said) => {
   return answer;
 };
 
+/* Whoever logs in, in another tab, has a new token for the forms of this page; what was chosen is for who chose it. */
+const renew = async () => {
+  const { session, person } = document.getElementById("upload-words").dataset;
+  const answer = await fetch(session, { headers: { "HX-Request": "true" } }).catch(() => { throw new Fault("lost"); });
+  if (!answer.ok) throw fault(answer.status, "");
+  const now = await answer.json();
+  if (now.person !== person) throw new Fault("stranger");
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = now.token;
+};
+
 const put = (address, headers, content, tell) => new Promise((resolve, reject) => {
   const request = new XMLHttpRequest(); // fetch does not say how much is sent
   request.open("PUT", address);
@@ -89,6 +99,8 @@ class Upload {
 
   async send() {
     const { area, file } = this;
+    if (this.isOut) await renew();
+    this.isOut = false;
     const said = { name: file.name, size: file.size, changed: file.lastModified };
     const begun = await (await post(area.form, area.box.dataset.begin, said)).json();
     await this.transfer(begun);
@@ -120,6 +132,8 @@ class Upload {
     }
     const told = new DOMParser().parseFromString(fragment, "text/html").querySelector("li > p:last-child");
     this.say(told ? told.textContent : word(message));
+    this.isOut = message === "ended" || message === "stranger";
+    if (this.isOut) this.said.append(" ", words.querySelector("[data-login]").cloneNode(true));
     this.broke = true;
     this.line.classList.add("has-error");
     this.bar.hidden = true;

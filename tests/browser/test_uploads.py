@@ -1,6 +1,7 @@
 """Many files in a real browser, each by itself: how far it is, what became of it, and again."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
@@ -146,3 +147,24 @@ def test_files_go_straight_to_an_object_store(s3_storage, s3_server, new_page, l
     assert all(default_storage.exists(revision.file) for revision in Revision.objects.all())
     until(lambda: not default_storage.listdir(f"incoming/{member.employer_id}")[1])
     assert not PendingUpload.objects.unfinished().exists()
+
+
+def test_session_that_ends_loses_no_chosen_file(new_page, log_in):
+    page = new_page()
+    member = open_library(page, log_in)
+    Session.objects.all().delete()
+    choose(page, *GOOD)
+    says(page, "Tu sesión terminó. El archivo sigue elegido")
+    link = page.locator("a", has_text="Entrar en otra pestaña").first
+    assert (link.get_attribute("target"), link.get_attribute("href")) == ("_blank", reverse("account_login"))
+    until(lambda: page.get_by_role("button", name="Reintentar").count() == 2, page)
+    look(page)
+    page.get_by_role("button", name="Reintentar").first.click()  # nobody is back yet
+    says(page, "Terminamos. Guardados: 0. Con problema: 2.")
+    until(lambda: page.get_by_role("button", name="Reintentar").count() == 2, page)
+    log_in(page.context.new_page(), member.user)
+    for left in (1, 0):
+        page.get_by_role("button", name="Reintentar").first.click()
+        until(lambda left=left: page.get_by_role("button", name="Reintentar").count() == left, page)
+    says(page, "Terminamos. Guardados: 2. Con problema: 0.")
+    assert Document.objects.count() == 2
