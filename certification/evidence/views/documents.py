@@ -20,7 +20,8 @@ from certification.evidence.forms import DocumentForm, RevisionForm
 from certification.evidence.holds import why_held
 from certification.evidence.models import Document, Revision
 from certification.evidence.permissions import can_edit_documents, require_writer
-from certification.evidence.previews import kept_sizes, page_count
+from certification.evidence.previews import has_tables, kept_sizes, page_count
+from certification.evidence.text import has_text
 from certification.evidence.views.guard import guard_context
 from certification.evidence.views.lookup import own_document
 
@@ -80,6 +81,7 @@ def _page_of_document(request: HttpRequest, document: Document, form: RevisionFo
         "held": why_held(document),
         "form": form,
         "pages": _first_pages(newest) if newest and newest.is_clean else (),
+        "is_read": newest is not None and (has_tables(newest) or has_text(newest)),
         "can_edit": can_edit,
         "today": timezone.localdate(),
         "can_delete": can_edit and document.usable is None and not why_kept(document),

@@ -129,6 +129,27 @@ def test_wrong_methods(client, member, urls):
     assert client.get(urls["revision_add"]).status_code == 405
 
 
+NOWHERE = "Sin vista previa. Descarga el archivo para verlo."
+
+
+@pytest.mark.parametrize("name", ["datos.xlsx", "acta.docx", "nota.txt"])
+def test_what_has_no_pictures_is_read_in_the_reader(client, member, document, urls, name):
+    content = {"xlsx": files.xlsx, "docx": files.docx, "txt": lambda: b"Una nota."}[name.partition(".")[2]]()
+    actions.add_revision(document, upload(name, content), actor=member.user, at=timezone.now())
+    client.force_login(member.user)
+    page = client.get(urls["document_detail"]).text
+    assert f'<a href="{reverse("document_view", args=[document.pk, 2])}">Léelo aquí</a>' in page
+    assert NOWHERE not in page
+
+
+def test_video_has_nothing_to_read(client, member, document, urls):
+    actions.add_revision(document, upload("visita.mp4", files.mp4()), actor=member.user, at=timezone.now())
+    client.force_login(member.user)
+    page = client.get(urls["document_detail"]).text
+    assert NOWHERE in page
+    assert "Léelo aquí" not in page
+
+
 def test_the_rest_is_asked_after_the_short_form_and_shown(client, member, document, urls):
     client.force_login(member.user)
     assert "<details><summary>Periodo, idioma, firma y más</summary>" in client.get(urls["document_update"]).text
