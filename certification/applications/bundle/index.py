@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from certification.applications.bundle.contents import Bundle, File
@@ -23,11 +23,11 @@ from certification.standards.languages import words_of
 
 
 def csv_index(bundle: Bundle) -> bytes:
-    """``index.csv``: a line for each use."""
+    """``indice.csv``: a line for each use."""
     names = (
         _("Archivo"), _("Requisito"), _("Nombre del requisito"), _("Documento"), _("Tipo"), _("Emitido el"),
         _("Versión"), _("Nombre original"), _("SHA-256"), _("Bytes"), _("Dónde"), _("Qué demuestra"), _("Sirve para"),
-        _("Estado"), _("Dirección"),
+        _("Estado"), pgettext("web address", "Dirección"),
     )  # fmt: skip
     return "".join(csv_lines(names, _rows(bundle))).encode()
 

@@ -34,7 +34,7 @@ def zip_of(bundle: Bundle, *, language: str) -> Iterator[bytes]:
         packed.add(blocks, file.path, size=file.revision.size)
         yield from packed.all_files()
     with override(language):
-        index = {"index.csv": csv_index(bundle), "indice.pdf": pdf_index(bundle)}
+        index = {"indice.csv": csv_index(bundle), "indice.pdf": pdf_index(bundle)}
     for name, content in index.items():
         packed.add(content, name)
     yield from packed.finalize()

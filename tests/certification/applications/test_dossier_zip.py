@@ -36,7 +36,7 @@ def taken(client, case, who):
 
 
 def lines(found):
-    text = found.read("index.csv").decode("utf-8-sig")
+    text = found.read("indice.csv").decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
 
 
@@ -54,7 +54,7 @@ def test_every_file_is_in_it_once_and_every_use_in_the_index(client):
     found = taken(client, case, "owner")
     assert found.testzip() is None
     path, second = "DEI-1.1/01-Política de inclusión.pdf", "DEI-1.2/01-=HYPERLINK(1).pdf"
-    assert found.namelist() == [path, second, "index.csv", "indice.pdf"]
+    assert found.namelist() == [path, second, "indice.csv", "indice.pdf"]
     assert (found.read(path), found.read(second)) == (PDF, OTHER)
     assert {one.compress_type for one in found.infolist()} == {zipfile.ZIP_STORED}
     rows = [[row[name] for name in ("Archivo", "Requisito", "SHA-256", "Dónde", "Estado")] for row in lines(found)]
@@ -77,7 +77,7 @@ def test_what_may_not_be_read_is_named_and_not_contained(client):
         use = stored_use_of(case.application, "DEI-1.1", content=files.pdf(pages=3 + len(said)))
         Revision.objects.filter(pk=use.revision_id).update(state=state, **said)
     found = taken(client, case, "reader")
-    assert found.namelist() == ["index.csv", "indice.pdf"]
+    assert found.namelist() == ["indice.csv", "indice.pdf"]
     assert [row["Estado"] for row in lines(found)] == ["No está: en revisión", "No está: rechazado"]
     assert [row["Archivo"] for row in lines(found)] == ["", ""]
 
@@ -90,7 +90,7 @@ def test_a_lost_file_is_named_and_breaks_nothing(client):
     default_storage.save(cut.revision.file, io.BytesIO(b"%PDF-1.3"))  # not the whole of it
     found = taken(client, case, "owner")
     assert found.testzip() is None
-    assert found.namelist() == [f"DEI-1.1/01-{kept.document.title}.pdf", "index.csv", "indice.pdf"]
+    assert found.namelist() == [f"DEI-1.1/01-{kept.document.title}.pdf", "indice.csv", "indice.pdf"]
     assert [row["Estado"].partition(":")[0] for row in lines(found)] == ["Incluido", "No está", "No está"]
 
 
