@@ -26,7 +26,10 @@ class Hit:
 
 
 def find(texts: list[str], query: str) -> list[Hit]:
-    """The first pages, counted from 1, that hold all words of a query. Nothing is asked: nothing is found."""
+    """The first pages, counted from 1, that hold all words of a query. Nothing is asked: nothing is found.
+
+    One more than ``MOST_HITS`` tells that there are more than are shown.
+    """
     wanted = set(stems(query))
     plain = fold(query.strip())
     if not plain:
@@ -37,7 +40,7 @@ def find(texts: list[str], query: str) -> list[Hit]:
         spans = list(_spans(whole, wanted)) if wanted else list(_plain_spans(whole, plain))
         if spans:
             hits.append(Hit(page, len(spans), snippet(whole, spans)))
-        if len(hits) == MOST_HITS:
+        if len(hits) > MOST_HITS:
             break
     return hits
 

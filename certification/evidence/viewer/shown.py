@@ -124,6 +124,10 @@ class Shown:
     most_hits = MOST_HITS
 
     @property
+    def shown_hits(self) -> list[Hit]:
+        return self.hits[:MOST_HITS]
+
+    @property
     def is_video(self) -> bool:
         return self.revision.media_type.startswith("video/")
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from certification.evidence import actions
 from certification.evidence.enums import RevisionState
+from certification.evidence.viewer.finding import MOST_HITS
+from certification.evidence.viewer.shown import LINES
 from tests.accounts.factories import UserFactory
 from tests.certification.evidence import files
 from tests.certification.evidence.factories import DocumentFactory, RevisionFactory, upload
@@ -73,6 +75,16 @@ def test_words_are_found_page_by_page(look, add):
     assert "«POLITICA» está en 2 lugares" in html
     assert 'href="?q=POLITICA&amp;pag=3#p3">Página 3</a> <span>Sus <mark>políticas</mark>' in html
     assert "«salario» no está en el documento" in look(url, q="salario").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"), [(MOST_HITS, "está en 50 lugares"), (MOST_HITS + 1, "está en más de 50 lugares")]
+)
+def test_more_places_than_are_shown_are_said_to_be_more(look, add, parts, said):
+    html = look(add("nota.txt", ("salario\n" * LINES * parts).encode()), q="salario").content.decode()
+    assert f"«salario» {said}" in html
+    assert html.partition('viewer-hits">')[2].partition("</ol>")[0].count("<li>") == MOST_HITS
+    assert ("Son las primeras 50" in html) == (parts > MOST_HITS)
 
 
 def test_text_that_was_not_read_yet_is_said(look, add, member):
