@@ -17,7 +17,7 @@ def clean_name(name: str) -> str:
 
     The extension stays when the name is cut. A name of nothing becomes «archivo».
     """
-    last = re.split(r"[/\\]", name)[-1]
+    last = re.split(r"[/\\]|%2F|%5C", name, flags=re.IGNORECASE)[-1]  # as they are, and as addresses write them
     # Cf holds the right-to-left override, that makes «fdp.exe» of «exe.pdf», and the invisible joiners.
     kept = "".join(letter for letter in last if unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
     kept = " ".join(unicodedata.normalize("NFC", kept).split()).rstrip(". ")
@@ -28,7 +28,7 @@ def clean_name(name: str) -> str:
 
 def split_name(name: str) -> tuple[str, str]:
     """Return the stem, and the extension with its dot as it was written («» without one)."""
-    extension = PurePosixPath(name).suffix if not name.startswith(".") else name
+    extension = PurePosixPath(name).suffix or (name if name.startswith(".") else "")
     if len(extension) > LONGEST_EXTENSION:
         return name, ""
     return name[: len(name) - len(extension)], extension

@@ -15,6 +15,9 @@ pytestmark = pytest.mark.django_db
 KEPT = {
     "../../etc/passwd.pdf": "passwd.pdf",
     "..\\..\\windows\\acta.pdf": "acta.pdf",
+    "..%2F..%2fetc%2Fpasswd.pdf": "passwd.pdf",
+    "..%5Cacta.pdf": "acta.pdf",
+    "..oculta de nombre largo.pdf": "..oculta de nombre largo.pdf",
     "acta\x00\x07\x1b.pdf": "acta.pdf",
     "acta\r\nSet-Cookie: a=b.pdf": "actaSet-Cookie: a=b.pdf",
     "\u202efdp.atca.pdf": "fdp.atca.pdf",
