@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from accounts.models import User
+from accounts.queueing import enqueue
 from accounts.refusals import ActionRefused
 from audit.models import Event
 from certification.evidence.actions import add_derived
@@ -63,7 +64,7 @@ def has_later(revision: Revision) -> bool:
 def mask_soon(revision: Revision, *, actor: User, at: dt.datetime) -> None:
     """Have a copy made with what was found or marked covered; it becomes the next revision. Asked twice is as once.
 
-    Raises ActionRefused where nothing was, or no copy can be made; PermissionDenied.
+    Raises ActionRefused where nothing was, no copy can be made, or the queue takes no work; PermissionDenied.
     """
     require_writer(actor, revision.document.employer)
     if not (revision.is_clean and (revision.personal_data or revision.regions.exists())):
@@ -75,7 +76,11 @@ def mask_soon(revision: Revision, *, actor: User, at: dt.datetime) -> None:
     if has_later(revision):
         raise ActionRefused(_("Este documento ya tiene una versión posterior. Vuelve a cargar la página."))
     Revision.objects.filter(pk=revision.pk).update(mask_asked_at=at, mask_fault="")
-    mask_task.enqueue(revision.pk, actor.pk)
+    if not enqueue(mask_task, revision.pk, actor.pk):
+        # Without a worker to wait for, what was said before holds again, and asking again is possible at once.
+        before = {"mask_asked_at": revision.mask_asked_at, "mask_fault": revision.mask_fault}
+        Revision.objects.filter(pk=revision.pk, mask_asked_at=at).update(**before)
+        raise ActionRefused(_("No pudimos empezar la copia por una falla nuestra. Inténtalo otra vez en unos minutos."))
 
 
 @task()

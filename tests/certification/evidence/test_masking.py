@@ -22,6 +22,7 @@ from tests.employers.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 FOUND = [{"kind": "curp", "page": 1, "count": 1}]
+BROKEN_QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["other"]}}
 
 
 @pytest.fixture
@@ -95,6 +96,19 @@ def test_copy_that_is_being_made_is_not_begun_again(original, member):
     Revision.objects.filter(pk=original.pk).update(mask_asked_at=now - dt.timedelta(hours=1))
     original.refresh_from_db()
     assert ask(original, member).masked  # that worker is dead
+
+
+def test_queue_that_fails_leaves_nothing_asked_for(original, member, settings):
+    fault = {"mask_asked_at": timezone.now() - dt.timedelta(hours=1), "mask_fault": "No pudimos hacer la copia."}
+    Revision.objects.filter(pk=original.pk).update(**fault)
+    original.refresh_from_db()
+    working, settings.TASKS = settings.TASKS, BROKEN_QUEUE
+    with pytest.raises(ActionRefused, match="Inténtalo otra vez"):
+        ask(original, member)
+    original.refresh_from_db()
+    assert {name: getattr(original, name) for name in fault} == fault
+    settings.TASKS = working
+    assert ask(original, member).masked
 
 
 def test_store_that_is_down(original, member):

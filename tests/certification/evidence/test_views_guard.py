@@ -11,6 +11,7 @@ from certification.evidence.models import Revision
 from employers.enums import MemberRole
 from tests.certification.evidence import files
 from tests.certification.evidence.factories import upload
+from tests.certification.evidence.test_masking import BROKEN_QUEUE
 from tests.certification.evidence.test_sightings import CLABE, CURP
 from tests.employers.factories import MembershipFactory
 
@@ -79,6 +80,15 @@ def test_mask_says_that_it_waits_for_a_worker(client, member, urls):
     assert "En unos minutos estará aquí." in page
     assert "Estamos haciendo la copia con esos datos tapados" in page
     assert urls["revision_mask"] not in page
+
+
+def test_mask_that_could_not_be_queued_is_offered_again(client, member, urls):
+    client.force_login(member.user)
+    with override_settings(TASKS=BROKEN_QUEUE):
+        page = client.post(urls["revision_mask"], follow=True).text
+    assert "No pudimos empezar la copia por una falla nuestra. Inténtalo otra vez en unos minutos." in page
+    assert "Estamos haciendo la copia" not in page
+    assert urls["revision_mask"] in page
 
 
 def test_reason_is_kept_and_shown(client, member, urls):
