@@ -17,6 +17,7 @@ from certification.applications.receipts.actions import make_receipt
 from certification.applications.spreadsheet.models import SheetUpload
 from certification.evidence.enums import Derivation
 from certification.evidence.models import Revision
+from certification.evidence.regions.models import Region
 from certification.evidence.uploads.models import PendingUpload, new_key
 from tests.accounts.factories import UserFactory
 from tests.certification.evidence import files
@@ -35,6 +36,8 @@ TABLE = {
     "document_link": ("get", WRITE),
     "document_detail": ("get", OWN),
     "document_update": ("get", WRITE),
+    "document_delete": ("get", WRITE),
+    "document_regions": ("get", WRITE),
     "document_download": ("get", OWN),
     "document_page": ("get", OWN),
     "document_view": ("get", OWN),
@@ -43,6 +46,8 @@ TABLE = {
     "employer_looks": ("get", OWN),
     "employer_looks_csv": ("get", OWN),
     "inbox": ("get", WRITE),
+    "link_seen": ("post", POSTED),
+    "region_remove": ("post", POSTED),
     "revision_add": ("post", (422, 403, 404, 404, 404)),
     "revision_clean": ("post", POSTED),
     "revision_mask": ("post", POSTED),
@@ -102,6 +107,8 @@ def case(signer):
         employer=employer, key=new_key(employer), name="a.pdf", size=9, media_type="application/pdf",
         begun_at=timezone.now(), begun_by=owner,
     )  # fmt: skip
+    place = {"page": 1, "left": 0, "top": 0, "width": 100, "height": 100}
+    found.region = Region.objects.create(revision=found.use.revision, created_at=AT, created_by=owner, **place)
     return found
 
 
@@ -124,6 +131,7 @@ def values(case):
         "document": revision.document_id,
         "use": case.use.pk,
         "pending": case.pending.pk,
+        "region": case.region.pk,
         "sheet": case.sheet.pk,
     }
 
@@ -131,7 +139,7 @@ def values(case):
 def address(case, name, entry):
     known = values(case)
     prefix = name.partition("_")[0]
-    of = {"upload": "pending", "sheet": "sheet", "evidence": "use"}.get(prefix, "document")
+    of = {"upload": "pending", "region": "region", "sheet": "sheet", "evidence": "use"}.get(prefix, "document")
     return reverse(name, kwargs={key: known[of if key == "pk" else key] for key in entry.pattern.converters})
 
 

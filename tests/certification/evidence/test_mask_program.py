@@ -3,7 +3,6 @@
 import io
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pikepdf
@@ -12,16 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from certification.evidence import programs
 from certification.evidence.apart.characters import characters
 from certification.evidence.checks import check_upload
-from certification.evidence.masking import PROGRAM
 from certification.evidence.sightings import sightings
 from tests.certification.evidence import files
 from tests.certification.evidence.test_personal_data import curps
 from tests.certification.evidence.test_sightings import CLABE, CURP
 from tests.certification.papers.judges import run
 
-ROOT = Path(__file__).parents[3]
 WAYS = {
     "plain": f"<p>Antes {CURP} después</p>",
     "long": "<p>Antes</p>" + f"<p>Relleno {CURP}, otra vez {CURP}</p>" * 60 + "<p>después</p>",
@@ -42,8 +40,7 @@ def mask(content, folder, most=50_000_000, media_type="application/pdf", marked=
     original, masked = Path(folder, "original"), Path(folder, "masked")
     original.write_bytes(content)
     order = {"most_bytes": most, "media_type": media_type, "marked": marked}
-    command = [sys.executable, "-E", "-s", "-m", PROGRAM, str(original), str(masked), json.dumps(order)]
-    subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env={})
+    programs.run("mask", str(original), str(masked), json.dumps(order), seconds=60)
     return masked.read_bytes()
 
 
