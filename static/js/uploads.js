@@ -166,6 +166,7 @@ class Area {
   }
 
   size(bytes) {
+    if (bytes < 2 ** 20) return word("small", { n: Math.ceil(bytes / 2 ** 10) });
     const number = (bytes / 2 ** 20).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
     return word("size", { n: number });
   }

@@ -62,6 +62,7 @@ def test_what_cannot_be_taken_is_said_before_sending(new_page, log_in, settings)
     says(page, "Terminamos. Guardados: 0. Con problema: 3.")
     for reason in ("No recibimos archivos de este tipo.", "El archivo está vacío.", "Pesa más de 1 MB."):
         assert page.locator(".drop .has-error").get_by_text(reason).count() == 1
+    assert page.locator(".drop .file-meta").all_inner_texts() == ["1 KB", "0 KB", "14.7 MB"]
     choose(page, *wrong, GOOD[0])
     says(page, "Elegiste 4 archivos y caben 3 a la vez.")
     assert set(asked) <= {"GET"}
