@@ -89,6 +89,18 @@ for (const row of inbox.querySelectorAll(".inbox-row")) {
   });
   name.addEventListener("dragend", stop);
 }
+/* A place out of sight: at the edges of what is seen of the panel, the panel goes on under what is dragged. */
+const EDGE = 64, STEP = 16;
+const panel = inbox.querySelector(".inbox-places");
+panel.addEventListener("dragover", ({ clientY }) => {
+  if (!moving) return;
+  const { top, bottom } = panel.getBoundingClientRect();
+  if (clientY < Math.max(top, 0) + EDGE) panel.scrollTop -= STEP;
+  else if (clientY > Math.min(bottom, innerHeight) - EDGE) {
+    panel.scrollTop += STEP;
+    if (bottom > innerHeight) scrollBy(0, STEP);
+  }
+});
 for (const place of places) {
   place.addEventListener("dragover", (event) => {
     if (!moving) return;

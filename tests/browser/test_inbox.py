@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from certification.applications.models import EvidenceUse
 from certification.evidence.search.index import index_document
-from tests.browser.steps import WIDTHS, go
+from tests.browser.steps import WIDTHS, go, until
 from tests.certification.applications.cases import NMX, draft
 from tests.certification.evidence.factories import DocumentFactory, RevisionFactory
 from tests.fixtures.browser import check_axe
@@ -27,6 +27,19 @@ def case():
 def open_inbox(page, case, log_in):
     log_in(page, case.owner)
     page.goto(reverse("inbox", args=[case.application.employer_id]))
+
+
+def is_seen(place):
+    box = place.bounding_box()
+    return box["y"] >= 0 and box["y"] + box["height"] <= place.page.viewport_size["height"]
+
+
+def hold(page, y):
+    """Stay there over the panel with what is dragged: a hand never keeps quite still."""
+    box = page.locator(".inbox-places").bounding_box()
+    for x in (40, 41):
+        page.mouse.move(box["x"] + x, y)
+    return True
 
 
 def placed():
@@ -62,6 +75,25 @@ def test_dragged_and_a_suggestion_taken(new_page, log_in, case):
     go(page.get_by_role("button", name="Guardar lo que elegí"))
     assert placed() == {TITLES[1]: "R03", TITLES[0]: "R07"}
     page.get_by_text("La bandeja está vacía").wait_for()
+
+
+def test_dragged_to_a_place_out_of_sight(new_page, log_in, case):
+    """Held at the lower edge of what is seen, the panel goes on to its last place, and back at the upper one."""
+    page = new_page()
+    open_inbox(page, case, log_in)
+    first, last = page.locator("[data-place]").first, page.locator("[data-place]").last
+    assert not is_seen(last)
+    name = page.locator(".file-name", has_text=TITLES[0])
+    name.hover()
+    page.mouse.down()
+    until(lambda: hold(page, 850) and is_seen(last), page)
+    until(lambda: hold(page, 60) and is_seen(first), page)
+    until(lambda: hold(page, 850) and is_seen(last), page)
+    code = last.get_attribute("data-place")
+    last.hover()
+    page.mouse.up()
+    go(page.get_by_role("button", name="Guardar lo que elegí"))
+    assert placed() == {TITLES[0]: code}
 
 
 def test_without_javascript(new_page, log_in, case):
