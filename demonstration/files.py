@@ -10,6 +10,8 @@ from django.utils.html import format_html
 from PIL import Image, ImageDraw
 from weasyprint import HTML
 
+from certification.evidence.enums import DocumentKind
+
 TEXTS = {
     "Política de igualdad laboral y no discriminación": (
         "La dirección adopta esta política y prohíbe toda forma de discriminación y de violencia laboral.",
@@ -52,6 +54,18 @@ TEXTS = {
         "No tiene validez.",
     ),
 }
+PHOTOGRAPH = "Espacio de lactancia"
+KINDS = {
+    "Política de igualdad laboral y no discriminación": DocumentKind.POLICY,
+    "Acta de integración del comité de igualdad": DocumentKind.MINUTES,
+    "Procedimiento de reclutamiento y selección": DocumentKind.POLICY,
+    "Informe de auditoría interna": DocumentKind.OTHER,
+    "Informe del cuestionario de clima laboral": DocumentKind.SURVEY,
+    "Comparativo de percepciones por sexo y nivel": DocumentKind.FIGURE,
+    "Protocolo contra la violencia laboral": DocumentKind.POLICY,
+    "Constancia de no incumplimiento": DocumentKind.CERTIFICATE,
+    PHOTOGRAPH: DocumentKind.PHOTOGRAPH,
+}
 
 
 @cache
@@ -75,9 +89,7 @@ def _photograph() -> bytes:
     return out.getvalue()
 
 
-def pdf(title: str) -> SimpleUploadedFile:
+def upload(title: str) -> SimpleUploadedFile:
+    if title == PHOTOGRAPH:
+        return SimpleUploadedFile(f"{title}.png", _photograph(), "image/png")
     return SimpleUploadedFile(f"{title}.pdf", _page(title), "application/pdf")
-
-
-def photograph() -> SimpleUploadedFile:
-    return SimpleUploadedFile("Espacio de lactancia.png", _photograph(), "image/png")

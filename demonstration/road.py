@@ -7,8 +7,6 @@ import random
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from accounts.models import User
 from certification.applications import actions as applications
 from certification.applications import attachments, saving
@@ -95,10 +93,9 @@ class Road:
         employer, owner = self.seeded.employer, self.seeded.owner
         if employer.documents.exists():
             return list(employer.documents.all())
-        uploads: list[SimpleUploadedFile] = [files.pdf(title) for title in files.TEXTS]
-        uploads.append(files.photograph())
-        issued = (at - timedelta(days=self.chance.randrange(20, 150))).date()
-        return [add_document(employer, one, issued_on=issued, actor=owner, at=at).document for one in uploads]
+        said = {"issued_on": (at - timedelta(days=self.chance.randrange(20, 150))).date(), "actor": owner, "at": at}
+        added = [add_document(employer, files.upload(title), kind=kind, **said) for title, kind in files.KINDS.items()]
+        return [revision.document for revision in added]
 
     def _participate(self, at: dt.datetime, library: list[Document]) -> None:
         owner = self.seeded.owner

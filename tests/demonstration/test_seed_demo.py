@@ -15,8 +15,10 @@ from certification.applications.models import Application, LocalAnswer
 from certification.applications.plan.models import ImprovementAction
 from certification.certificates.models import Certificate
 from certification.evidence.checking import reading_later
+from certification.evidence.models import Document
 from certification.standards import actions as standards
 from certification.standards.reading import parse_yaml
+from demonstration import files
 from demonstration.actions import PRACTICES, seed
 from employers.models import Employer, WorkforceFigures, Workplace
 from good_practices.models import Practice
@@ -68,6 +70,7 @@ def test_it_shows_everything_once(capsys):
     waiting = StandardDraft.objects.get()
     assert (waiting.state, waiting.proposed_by.email) == ("proposed", "gestion2@demo.constancia.example")
     assert waiting.trial["applications"] > 0
+    assert dict(Document.objects.values_list("title", "kind")) == files.KINDS
     assert chain.prove().problem == ""
     counts = [model.objects.count() for model in (User, Application, Certificate, Practice)]
     call_command("seed_demo")
