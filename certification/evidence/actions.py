@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from typing import IO, Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -76,7 +77,7 @@ def add_recognised(
     Raises like ``add_document``.
     """
     require_writer(actor, employer)
-    title = " ".join(title.split())[:200] or split_name(checked.name)[0]
+    title = " ".join(title.split())[:200] or _title(employer, checked)
     document = Document(employer=employer, title=title, kind=kind, issued_on=issued_on, created_at=at, created_by=actor)
     return _keep(document, file, checked, actor=actor, at=at, **made)
 
@@ -164,6 +165,15 @@ def add_recognised_derived(
     same = Revision.objects.newest().filter(derived_from=source, derivation=derivation, sha256=checked.sha256)
     said = {"derived_from": source, "derivation": derivation, **made}
     return same.filter(state__in=USABLE).first() or _keep(source.document, file, checked, actor=actor, at=at, **said)
+
+
+def _title(employer: Employer, checked: Checked) -> str:
+    """The file's name; of those without one, the second is «archivo 2», or nobody could tell them apart."""
+    stem = split_name(checked.name)[0]
+    if stem != split_name(clean_name(""))[0]:
+        return stem
+    taken = set(employer.documents.filter(title__startswith=stem).values_list("title", flat=True))
+    return next(title for n in count(1) if (title := f"{stem} {n}" if n > 1 else stem) not in taken)
 
 
 def _keep(

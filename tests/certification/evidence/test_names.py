@@ -62,3 +62,11 @@ def test_name_of_another_type_is_refused_and_nothing_is_kept(member, name):
     with pytest.raises(UploadRefused, match="No recibimos archivos de este tipo"):
         actions.add_document(member.employer, named(name), actor=member.user, at=timezone.now())
     assert not default_storage.exists("evidence")
+
+
+def test_files_without_a_name_are_told_apart(member):
+    sent = [named(".pdf", files.pdf(pages)) for pages in (1, 2, 3)]
+    fates = actions.add_documents(member.employer, sent, actor=member.user, at=timezone.now())
+    assert [fate.revision.document.title for fate in fates] == ["archivo", "archivo 2", "archivo 3"]
+    again = actions.add_document(member.employer, named(".pdf", files.pdf(2)), actor=member.user, at=timezone.now())
+    assert again.document.title == "archivo 2"
