@@ -93,9 +93,11 @@ class Road:
         employer, owner = self.seeded.employer, self.seeded.owner
         if employer.documents.exists():
             return list(employer.documents.all())
-        said = {"issued_on": (at - timedelta(days=self.chance.randrange(20, 150))).date(), "actor": owner, "at": at}
-        added = [add_document(employer, files.upload(title), kind=kind, **said) for title, kind in files.KINDS.items()]
-        return [revision.document for revision in added]
+        issued = (at - timedelta(days=self.chance.randrange(20, 150))).date()
+        return [
+            add_document(employer, files.upload(title), kind=kind, issued_on=issued, actor=owner, at=at).document
+            for title, kind in files.KINDS.items()
+        ]
 
     def _participate(self, at: dt.datetime, library: list[Document]) -> None:
         owner = self.seeded.owner
