@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test lint bench setup setup-dev libraries chromium judges scanner catalogues messages \
+.PHONY: help demo test lint bench setup setup-dev libraries chromium judges scanner webserver catalogues messages \
 	lint-format lint-code lint-types lint-imports lint-templates lint-migrations lint-deploy lint-house
 
 PYTHON ?= python3
@@ -20,7 +20,7 @@ help: ## Say what there is
 demo: setup ## Serve the portal with demonstration data at 127.0.0.1:8000 (PORT=… for another)
 	@scripts/demo
 
-test: setup-dev chromium judges scanner ## Run every test, on SQLite and, where it answers, on PostgreSQL
+test: setup-dev chromium judges scanner webserver ## Run every test, on SQLite and, where it answers, on PostgreSQL
 	@scripts/test $(ARGS)
 
 lint: setup-dev ## Check format, code, types, arrows, templates, migrations and settings
@@ -68,6 +68,11 @@ judges:
 scanner:
 	@command -v clamd >/dev/null || scripts/need-debian clamav-daemon \
 		|| echo "!! SKIPPED: the tests that ask ClamAV." >&2
+
+# nginx sends files in the tests as deploy/ has it, on ports of theirs: where Debian also starts it, nothing asks that one.
+webserver:
+	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || scripts/need-debian nginx-light \
+		|| echo "!! SKIPPED: the tests that ask nginx." >&2
 
 lint-format:
 	@$(BIN)/ruff format --check .

@@ -136,7 +136,8 @@ def storage(name: str, default: str, *, group_reads: bool = False) -> dict[str, 
             "OPTIONS": {
                 "location": parts.path,
                 "file_permissions_mode": 0o640 if group_reads else 0o600,
-                "directory_permissions_mode": 0o750 if group_reads else 0o700,
+                # Django's chmod of a new folder would else take the set-group bit, and the web server's group, away.
+                "directory_permissions_mode": 0o2750 if group_reads else 0o700,
             },
         }
     if parts.scheme == "s3" and parts.hostname and parts.path.strip("/"):

@@ -12,7 +12,14 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.management.commands.flush import MIGRATED_ROWS
 
-pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.clamd", "tests.fixtures.network", "tests.fixtures.s3"]
+# s3 before nginx, which imports it: pytest rewrites the assertions of what it loads first.
+pytest_plugins = [
+    "tests.fixtures.browser",
+    "tests.fixtures.clamd",
+    "tests.fixtures.network",
+    "tests.fixtures.s3",
+    "tests.fixtures.nginx",
+]
 
 # Fixtures that open the database. Without one of them, or the mark, pytest-django lets a test reach none.
 DATABASE = {"db", "transactional_db", "live_server"}

@@ -55,7 +55,7 @@ def test_another_word_for_it_stops_the_start(monkeypatch, given):
         env.offload("FILES_OFFLOAD")
 
 
-@pytest.mark.parametrize(("group_reads", "modes"), [(False, (0o600, 0o700)), (True, (0o640, 0o750))])
+@pytest.mark.parametrize(("group_reads", "modes"), [(False, (0o600, 0o700)), (True, (0o640, 0o2750))])
 def test_nobody_but_who_sends_them_reads_the_folder(monkeypatch, group_reads, modes):
     monkeypatch.delenv("STORAGE_URL", raising=False)
     options = env.storage("STORAGE_URL", "file:///somewhere", group_reads=group_reads)["OPTIONS"]
