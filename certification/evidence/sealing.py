@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from certification.evidence.enums import Derivation, RevisionState
 from certification.evidence.models import Revision
 
@@ -11,15 +13,26 @@ from certification.evidence.models import Revision
 def masked_copies(revisions: Iterable[Revision]) -> dict[int, Revision]:
     """The copy that is seen in the place of each revision that has one, by the key of that revision, in one query.
 
-    The last copy of a file is seen also where an earlier copy of it was sent: more may be covered in it.
+    The last copy of a file is seen also where an earlier copy of it was sent: more may be covered in it. A photograph
+    is sealed, too, by the copy of what was made from it without its place.
     """
     given = {revision.pk: revision for revision in revisions}
     originals = {pk: one.derived_from_id if original_is_sealed(one) else pk for pk, one in given.items()}
+    of_placeless = Q(
+        derived_from__derivation=Derivation.WITHOUT_PLACE, derived_from__derived_from__in=originals.values()
+    )
     copies = Revision.objects.filter(
-        derived_from__in=originals.values(), derivation=Derivation.MASKED, state=RevisionState.CLEAN
+        Q(derived_from__in=originals.values()) | of_placeless, derivation=Derivation.MASKED, state=RevisionState.CLEAN
     ).select_related("derived_from")
-    last = {copy.derived_from_id: copy for copy in copies.order_by("number")}
+    last = {original: copy for copy in copies.order_by("number") for original in _sealed_by(copy)}
     return {pk: last[original] for pk, original in originals.items() if original in last and last[original].pk != pk}
+
+
+def _sealed_by(copy: Revision) -> tuple[int | None, ...]:
+    """The keys of the file that a copy was made from, and of the photograph with a place behind it."""
+    source = copy.derived_from
+    is_placeless = source is not None and source.derivation == Derivation.WITHOUT_PLACE
+    return (copy.derived_from_id, source.derived_from_id) if source and is_placeless else (copy.derived_from_id,)
 
 
 def original_is_sealed(revision: Revision) -> bool:
