@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from certification.evidence.enums import Derivation, RevisionState
+from certification.evidence.enums import REFUSED, Derivation, RevisionState
 from certification.evidence.models import Revision
 
 
@@ -14,7 +14,8 @@ def masked_copies(revisions: Iterable[Revision]) -> dict[int, Revision]:
     """The copy that is seen in the place of each revision that has one, by the key of that revision, in one query.
 
     The last copy of a file is seen also where an earlier copy of it was sent: more may be covered in it. A photograph
-    is sealed, too, by the copy of what was made from it without its place.
+    is sealed, too, by the copy of what was made from it without its place. A copy that was refused since seals still,
+    and nobody reads it: rather nothing than the original.
     """
     given = {revision.pk: revision for revision in revisions}
     originals = {pk: one.derived_from_id if original_is_sealed(one) else pk for pk, one in given.items()}
@@ -22,9 +23,12 @@ def masked_copies(revisions: Iterable[Revision]) -> dict[int, Revision]:
         derived_from__derivation=Derivation.WITHOUT_PLACE, derived_from__derived_from__in=originals.values()
     )
     copies = Revision.objects.filter(
-        Q(derived_from__in=originals.values()) | of_placeless, derivation=Derivation.MASKED, state=RevisionState.CLEAN
+        Q(derived_from__in=originals.values()) | of_placeless,
+        derivation=Derivation.MASKED,
+        state__in=(RevisionState.CLEAN, *REFUSED),
     ).select_related("derived_from")
-    last = {original: copy for copy in copies.order_by("number") for original in _sealed_by(copy)}
+    ordered = sorted(copies, key=lambda copy: (copy.is_clean, copy.number))
+    last = {original: copy for copy in ordered for original in _sealed_by(copy)}
     return {pk: last[original] for pk, original in originals.items() if original in last and last[original].pk != pk}
 
 

@@ -1,9 +1,10 @@
-"""No way round the seal: not by the photograph that a masked one was made from."""
+"""No way round the seal: not by the photograph that a masked one was made from, nor by a virus."""
 
 import pytest
 from django.urls import reverse
 
 from certification.evidence import deriving, masking
+from certification.evidence.models import Revision
 from certification.evidence.regions.actions import mark_region
 from certification.evidence.sealing import masked_copies
 from tests.certification.evidence import files
@@ -55,3 +56,22 @@ def test_chains_are_looked_up_in_one_query(case, use, django_assert_num_queries)
     copy = masked(case, placeless)
     with django_assert_num_queries(1):
         assert masked_copies([use.revision, placeless]) == {use.revision.pk: copy, placeless.pk: copy}
+
+
+def refuse(copy):
+    """As scanning again does (evidence.rescanning)."""
+    Revision.objects.filter(pk=copy.pk).update(state="rejected", reason="Tiene un virus.", remedy="Sube otro.")
+
+
+def test_copy_that_is_refused_later_seals_still(client, case, use):
+    refuse(masked(case, use.revision))
+    assert asked_by_programme(client, case, use).status_code == 404
+    assert asked_by_programme(client, case, use, "evidence_view").status_code == 404
+    opened = asked_by_programme(client, case, use, "evidence_original", reason="La copia ya no se abre.")
+    assert opened.headers["ETag"] == f'"{use.revision.sha256}"'
+
+
+def test_clean_copy_goes_before_a_later_one_that_was_refused(client, case, use):
+    clean = masked(case, use.revision)
+    refuse(masked(case, use.revision, left=6_000))
+    assert asked_by_programme(client, case, use).headers["ETag"] == f'"{clean.sha256}"'
