@@ -108,10 +108,16 @@ def add_revision(document: Document, upload: UploadedFile[bytes], *, actor: User
     """
     require_writer(actor, document.employer)
     checked = recognise(upload, upload.name or "")
-    newest = document.revisions.first()
-    if newest and newest.sha256 == checked.sha256:
-        raise UploadRefused(checked.name, _("Es el mismo archivo que ya está guardado."), _("Elige la versión nueva."))
-    return _keep(document, upload, checked, actor=actor, at=at)
+    return add_recognised_revision(document, upload, checked, actor=actor, at=at)
+
+
+def add_recognised_revision(
+    document: Document, file: IO[bytes], checked: Checked, *, actor: User, at: dt.datetime
+) -> Revision:
+    """The same for a file of which name, type and hash are known already. Raises as above."""
+    require_writer(actor, document.employer)
+    _require_change(document, checked)
+    return _keep(document, file, checked, actor=actor, at=at, is_change=True)
 
 
 @transaction.atomic
@@ -233,6 +239,17 @@ def _take_back(revision: Revision) -> None:
         drop_blob(name)
 
 
+def _require_change(document: Document, checked: Checked) -> None:
+    newest = Revision.objects.filter(document=document).first()  # asked anew: whoever was faster is seen
+    if newest and newest.sha256 == checked.sha256:
+        raise UploadRefused(checked.name, _("Es el mismo archivo que ya está guardado."), _("Elige la versión nueva."))
+
+
+def _lock_document(document: Document, checked: Checked) -> None:
+    if Document.objects.select_for_update(no_key=True).filter(pk=document.pk).first() is None:
+        raise UploadRefused(checked.name, _("Este documento ya se borró."), "")
+
+
 def _twin(employer: Employer, checked: Checked) -> Revision | None:
     same = Revision.objects.newest().filter(document__employer=employer, sha256=checked.sha256, size=checked.size)
     same = same.filter(Q(state__in=USABLE) | Q(can_be_cleaned=True))
@@ -249,11 +266,22 @@ class Added:
 
 @transaction.atomic
 def _add_rows(
-    document: Document, checked: Checked, written: str, *, actor: User, at: dt.datetime, **made: Any
+    document: Document,
+    checked: Checked,
+    written: str,
+    *,
+    actor: User,
+    at: dt.datetime,
+    is_change: bool = False,
+    **made: Any,
 ) -> Added | None:
-    """Return None where the blob was taken back since it was found."""
+    """Return None where the blob was taken back since it was found. ``is_change``: not the newest content again."""
     employer = lock(document.employer_id)
     is_new = document.pk is None
+    if not is_new:
+        _lock_document(document, checked)
+    if is_change:
+        _require_change(document, checked)
     if is_new and (twin := _twin(employer, checked)):
         return Added(twin, is_new=False)
     name = known_blob(employer, checked) or (written if is_kept(written, checked) else "")

@@ -40,13 +40,13 @@ class MultipleFileInput(forms.FileInput):
 
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
         """The limits, for static/js/uploads.js, which judges before it sends."""
-        most = {"data-most-mb": settings.MAX_UPLOAD_MB, "data-most-files": settings.MAX_UPLOAD_FILES}
+        count = settings.MAX_UPLOAD_FILES if self.allow_multiple_selected else 1
+        most = {"data-most-mb": settings.MAX_UPLOAD_MB, "data-most-files": count}
         return super().build_attrs({**base_attrs, **most}, extra_attrs)
 
 
-class OneFileInput(forms.FileInput):
-    def __init__(self) -> None:
-        super().__init__({"accept": ACCEPT})
+class OneFileInput(MultipleFileInput):
+    allow_multiple_selected = False
 
 
 class DateInput(forms.DateInput):

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("empresa/documentos/<int:pk>/borrar/", deleting.document_delete, name="document_delete"),
     path("empresa/documentos/<int:pk>/cambiar/", documents.document_update, name="document_update"),
     path("empresa/documentos/<int:pk>/version/", documents.revision_add, name="revision_add"),
+    path("empresa/documentos/<int:pk>/version/archivo/", uploads.revision_begin, name="revision_begin"),
     path("empresa/documentos/<int:pk>/<int:number>/", files.document_download, name="document_download"),
     path("empresa/documentos/<int:pk>/<int:number>/tapar/", guard.revision_mask, name="revision_mask"),
     path("empresa/documentos/<int:pk>/<int:number>/vista/", links.link_seen, name="link_seen"),

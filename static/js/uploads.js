@@ -106,6 +106,7 @@ class Upload {
     await this.transfer(begun);
     this.say(word("checking"));
     const answer = await post(area.form, area.box.dataset.finish, [["upload", begun.upload], ...area.said()]);
+    area.goesTo = answer.headers.get("HX-Redirect");
     this.replace(await answer.text());
   }
 
@@ -212,7 +213,7 @@ class Area {
 
   /* What is said of all of them, in the fields beside. */
   others() {
-    const names = (this.box.dataset.besides || "").split(" ");
+    const names = (this.box.dataset.besides || "").split(" ").filter(Boolean);
     return [...this.form.elements].filter((field) => names.includes(field.name));
   }
 
@@ -261,6 +262,7 @@ class Area {
   /* Nothing is under way any more: what the page lists is read anew, and what was typed stays. */
   async rest() {
     this.form.dispatchEvent(new Event("sent-apart"));
+    if (this.goesTo) return location.assign(this.goesTo);
     if (this.list.querySelector(".has-error")) return refresh();
     return this.chosenBefore() ? this.button.click() : refresh();
   }

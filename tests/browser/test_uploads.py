@@ -4,12 +4,15 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from django.utils import timezone
 
+from certification.evidence.actions import add_document
 from certification.evidence.models import Document, Revision
 from certification.evidence.uploads.models import PendingUpload
 from tests.browser.steps import go, look, says, until
 from tests.certification.applications.cases import draft
 from tests.certification.evidence import files
+from tests.certification.evidence.factories import upload
 from tests.employers.factories import MembershipFactory
 from tests.fixtures.browser import PHONE
 
@@ -169,3 +172,30 @@ def test_session_that_ends_loses_no_chosen_file(new_page, log_in):
         until(lambda left=left: page.get_by_role("button", name="Reintentar").count() == left, page)
     says(page, "Terminamos. Guardados: 2. Con problema: 0.")
     assert Document.objects.count() == 2
+
+
+@pytest.mark.parametrize("options", [{}, {"viewport": PHONE}], ids=["wide", "phone"])
+def test_new_version_shows_its_way_and_ends_on_the_page_of_the_document(new_page, log_in, options):
+    page, member, shares = new_page(**options), MembershipFactory(), []
+    document = add_document(member.employer, upload(), actor=member.user, at=timezone.now()).document
+    log_in(page, member.user)
+    page.goto(reverse("document_detail", args=[document.pk]))
+    page.route("**/documentos/subir/terminar/", lambda route: (shares.append(share(page)), route.continue_()))
+    choose(page, BAD, button="Guardar como versión nueva")
+    says(page, "El archivo pide contraseña")
+    look(page)
+    page.locator("input[type=file]").set_input_files([LARGE])
+    go(page.get_by_role("button", name="Guardar como versión nueva"))
+    says(page, "Guardamos la versión nueva. Las anteriores siguen aquí.")
+    assert (page.url.endswith(reverse("document_detail", args=[document.pk])), shares) == (True, [100, 100])
+    assert page.locator("#archivos .file").first.get_by_text("Versión 2").count() == 1
+    assert list(document.revisions.values_list("number", "original_name")) == [
+        (2, "padrón.txt"),
+        (1, "Tabulador 2026.pdf"),
+    ]
+    look(page)
+
+
+def share(page):
+    """How far the file is that goes up last, of a hundred."""
+    return page.locator(".drop progress").last.evaluate("bar => bar.value")

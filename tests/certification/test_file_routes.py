@@ -49,6 +49,7 @@ TABLE = {
     "link_seen": ("post", POSTED),
     "region_remove": ("post", POSTED),
     "revision_add": ("post", (422, 403, 404, 404, 404)),
+    "revision_begin": ("post", (201, 403, 404, 404, 404)),
     "revision_clean": ("post", POSTED),
     "revision_mask": ("post", POSTED),
     "revision_needed": ("post", POSTED),

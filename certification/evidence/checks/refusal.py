@@ -31,7 +31,7 @@ class UploadRefused(ActionRefused):
 
     def __init__(self, name: str, reason: object, remedy: object, *, kept: Any = None) -> None:
         self.name, self.reason, self.remedy, self.kept = name, str(reason), str(remedy), kept
-        super().__init__(f"«{self.name}»: {self.reason} {self.remedy}")
+        super().__init__(f"«{self.name}»: {self.reason} {self.remedy}".rstrip())
 
     @property
     def sentence(self) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from certification.evidence.actions import Fate, add_recognised
+from certification.evidence.actions import Fate, add_recognised, add_recognised_revision
 from certification.evidence.checks import TryAgain, UploadRefused, check_declared, clean_name, recognise
-from certification.evidence.models import Revision
+from certification.evidence.models import Document, Revision
 from certification.evidence.permissions import require_writer
 from certification.evidence.store import STORE_ERRORS, drop_blob, drop_unneeded, our_fault
 from certification.evidence.uploads import incoming
@@ -21,16 +22,26 @@ KEPT_FOR = dt.timedelta(days=1)
 
 
 def begin_upload(
-    employer: Employer, *, name: str, size: int, changed: str = "", actor: User, at: dt.datetime
+    employer: Employer,
+    *,
+    name: str,
+    size: int,
+    changed: str = "",
+    document: Document | None = None,
+    actor: User,
+    at: dt.datetime,
 ) -> PendingUpload:
     """Note a file that is about to come, of ``size`` bytes and last saved at ``changed`` (the browser's word).
 
-    The same file of the same person goes on where it was left. Raises UploadRefused for what its name or size alone
-    forbids; PermissionDenied for who may not write in the library.
+    It is to be the next version of ``document``, or a document of its own. The same file of the same person for the
+    same goes on where it was left. Raises UploadRefused for what its name or size alone forbids; PermissionDenied for
+    who may not write in the library, and for a document of another one.
     """
     require_writer(actor, employer)
+    if document and document.employer_id != employer.pk:
+        raise PermissionDenied
     media_type = check_declared(name, size)
-    file = {"name": clean_name(name), "size": size, "changed": changed[:30]}
+    file = {"name": clean_name(name), "size": size, "changed": changed[:30], "document": document}
     begun = PendingUpload.objects.unfinished().filter(employer=employer, begun_by=actor, **file).first()
     pending = begun or PendingUpload(employer=employer, begun_by=actor, key=new_key(employer), **file)
     pending.media_type, pending.begun_at = media_type, at
@@ -54,24 +65,30 @@ def receive_upload(pending: PendingUpload, stream: incoming.Stream, *, offset: i
 
 
 def finish_upload(pending: PendingUpload, *, actor: User, at: dt.datetime, **said: Any) -> Fate:
-    """Make a document of what came; ``said`` is what ``add_document`` takes besides.
+    """Make a document of what came, or the next version of its document, as ``add_revision`` does.
 
-    Finished twice it is one document. What is refused is removed; after a TryAgain, in the fate, it waits to be sent
-    or finished again. Raises PermissionDenied.
+    ``said`` is what ``add_document`` takes besides; of a document that is there already nothing is said.
+    Finished twice it is one document, or one version. What is refused is removed; after a TryAgain, in the fate, it
+    waits to be sent or finished again. Raises PermissionDenied.
     """
     require_writer(actor, pending.employer)
     if pending.revision is None:
         try:
             _keep(pending, actor=actor, at=at, **said)
-        except TryAgain as refusal:
-            pending.refresh_from_db()  # another request may have been faster, and have moved the file away
-            if pending.revision is None:
-                return Fate(pending.name, refusal=refusal)
         except UploadRefused as refusal:
-            drop_upload(pending, actor=actor)
-            return Fate(refusal.name, refusal=refusal)
+            if not (finished := _finished_meanwhile(pending)):
+                if not isinstance(refusal, TryAgain):
+                    drop_upload(pending, actor=actor)
+                return Fate(refusal.name, refusal=refusal)
+            pending = finished
     is_new = pending.revision is not None and pending.revision.created_at == pending.finished_at
     return Fate(pending.name, revision=pending.revision, is_new=is_new)
+
+
+def _finished_meanwhile(pending: PendingUpload) -> PendingUpload | None:
+    """By another request that was faster: it moved the file away, or its version is the newest already."""
+    finished = PendingUpload.objects.exclude(revision=None).select_related("revision__document")
+    return finished.filter(pk=pending.pk).first()
 
 
 def _keep(pending: PendingUpload, *, actor: User, at: dt.datetime, **said: Any) -> None:
@@ -80,7 +97,10 @@ def _keep(pending: PendingUpload, *, actor: User, at: dt.datetime, **said: Any) 
             raise FileNotFoundError(pending.key)
         with incoming.open_arrived(pending) as file:
             checked = recognise(file, pending.name, sha256=pending.sha256)
-            revision = add_recognised(pending.employer, file, checked, actor=actor, at=at, **said)
+            if pending.document:
+                revision = add_recognised_revision(pending.document, file, checked, actor=actor, at=at)
+            else:
+                revision = add_recognised(pending.employer, file, checked, actor=actor, at=at, **said)
     except FileNotFoundError:
         text, remedy = _("No llegó completo."), _("Elige otra vez el archivo para seguir.")
         raise TryAgain(pending.name, text, remedy) from None

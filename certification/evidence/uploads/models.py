@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from certification.evidence.models import Revision
+from certification.evidence.models import Document, Revision
 from employers.models import Employer
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class PendingUpload(models.Model):
     """A file on its way. What is said of it is the browser's word; what came is measured when it is finished."""
 
     employer = models.ForeignKey(Employer, models.PROTECT, related_name="pending_uploads")
+    # Of which it is to be the next version; nothing where it is to be a document of its own.
+    document = models.ForeignKey(Document, models.CASCADE, null=True, blank=True, related_name="+")
     key = models.CharField(max_length=100, unique=True)  # where it arrives in the store, out of sight
     name = models.CharField(max_length=255)
     size = models.PositiveBigIntegerField()

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,33 +19,45 @@ from accounts.numbers import KEY, number_in
 from accounts.people import person
 from certification.evidence.actions import Fate
 from certification.evidence.checks import TryAgain, UploadRefused
+from certification.evidence.models import Document
 from certification.evidence.store import is_remote
 from certification.evidence.uploads import actions, incoming
 from certification.evidence.uploads.forms import BeginForm, FinishForm
 from certification.evidence.uploads.models import PendingUpload
-from certification.evidence.views.lookup import own_employer
+from certification.evidence.views.lookup import own_document, own_employer
 from employers.models import Employer
 
 
 @require_POST
 def upload_begin(request: HttpRequest, employer: int) -> HttpResponse:
     """Say where to send a file, and from which byte on."""
-    found, form = own_employer(request, employer), BeginForm(request.POST)
+    return _begun(request, own_employer(request, employer))
+
+
+@require_POST
+def revision_begin(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same for the next version of a document."""
+    document = own_document(request, pk)
+    return _begun(request, document.employer, document)
+
+
+def _begun(request: HttpRequest, employer: Employer, document: Document | None = None) -> HttpResponse:
+    form, user = BeginForm(request.POST), person(request)
     if not form.is_valid():
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     try:
-        pending = actions.begin_upload(found, **form.cleaned_data, actor=person(request), at=timezone.now())
+        pending = actions.begin_upload(employer, **form.cleaned_data, document=document, actor=user, at=timezone.now())
     except UploadRefused as refusal:
         return fate_of(request, Fate(refusal.name, refusal=refusal))
     address, headers = incoming.address_for(pending)
-    said = {
+    answer = {
         "upload": pending.pk,
         "address": address,
         "headers": headers,
         "offset": 0 if is_remote() else incoming.arrived(pending),
         "part": incoming.PART,
     }
-    return JsonResponse(said, status=HTTPStatus.CREATED)
+    return JsonResponse(answer, status=HTTPStatus.CREATED)
 
 
 @require_http_methods(["PUT"])
@@ -71,6 +84,8 @@ def upload_finish(request: HttpRequest, employer: int) -> HttpResponse:
     if not form.is_valid():
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     fate = actions.finish_upload(pending, **form.cleaned_data, actor=person(request), at=timezone.now())
+    if pending.document and fate.revision:
+        return _new_version(request, pending.document, fate)
     if "HX-Request" in request.headers:
         return fate_of(request, fate)
     if fate.refusal:
@@ -78,6 +93,16 @@ def upload_finish(request: HttpRequest, employer: int) -> HttpResponse:
     else:
         messages.success(request, _("Guardamos «%(name)s».") % {"name": fate.name})
     return redirect("document_list", found.pk)
+
+
+def _new_version(request: HttpRequest, document: Document, fate: Fate) -> HttpResponse:
+    """What the form of its page answers; the script, which cannot see where it is sent, is told in a header."""
+    messages.success(request, _("Guardamos la versión nueva. Las anteriores siguen aquí."))
+    if "HX-Request" not in request.headers:
+        return redirect("document_detail", document.pk)
+    response = fate_of(request, fate)
+    response["HX-Redirect"] = reverse("document_detail", args=[document.pk])
+    return response
 
 
 @require_POST
@@ -91,7 +116,9 @@ def upload_drop(request: HttpRequest, pk: int) -> HttpResponse:
 def arriving(request: HttpRequest, employer: Employer) -> PendingUpload:
     """The file of the employer that a finishing request names; finished already, it gives the same answer again."""
     key = number_in(request.POST.get("upload", ""), KEY)
-    visible = PendingUpload.objects.visible_to(person(request)).select_related("employer", "revision__document")
+    visible = PendingUpload.objects.visible_to(person(request)).select_related(
+        "employer", "document__employer", "revision__document"
+    )
     return get_object_or_404(visible, pk=key, employer=employer)
 
 

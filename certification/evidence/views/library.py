@@ -66,6 +66,6 @@ def _library(
         "filter": found,
         "page_obj": Paginator(rows, ROWS).get_page(request.GET.get("page")),
         "can_edit": can_edit,
-        "unfinished": unfinished.select_related("begun_by")[:UNFINISHED] if can_edit else (),
+        "unfinished": unfinished.select_related("begun_by", "document")[:UNFINISHED] if can_edit else (),
     }
     return render(request, "certification/evidence/document_list.html", context, status=status)

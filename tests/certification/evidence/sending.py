@@ -8,8 +8,9 @@ from tests.certification.evidence.factories import PDF
 FROM_SCRIPT = {"HX-Request": "true"}
 
 
-def begin(client, employer, name="Tabulador 2026.pdf", content=PDF, **data):
-    address = reverse("upload_begin", args=[employer.pk])
+def begin(client, employer, name="Tabulador 2026.pdf", content=PDF, document=None, **data):
+    """``document``: the file is to be its next version."""
+    address = reverse("revision_begin", args=[document.pk]) if document else reverse("upload_begin", args=[employer.pk])
     said = {"name": name, "size": len(content), "changed": "1767225600000", **data}
     return client.post(address, said, headers=FROM_SCRIPT)
 
@@ -28,8 +29,8 @@ def finish(client, employer, upload, **data):
     return client.post(address, {"upload": upload, **data}, headers=FROM_SCRIPT)
 
 
-def send(client, employer, name="Tabulador 2026.pdf", content=PDF, **data):
+def send(client, employer, name="Tabulador 2026.pdf", content=PDF, document=None, **data):
     """All three steps; return the last answer."""
-    begun = begin(client, employer, name, content).json()
+    begun = begin(client, employer, name, content, document).json()
     assert put(client, begun, content) == 200
     return finish(client, employer, begun["upload"], **data)
