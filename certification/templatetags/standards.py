@@ -50,6 +50,12 @@ def titled(document: StandardDocument, code: str) -> str | SafeString:
 
 
 @register.filter
+def levelled(document: StandardDocument, code: str) -> str | SafeString:
+    """{{ document|levelled:certificate.level }}: the title of a level."""
+    return said(document.level(code))
+
+
+@register.filter
 def in_words(words: Words) -> str | SafeString:
     return _marked(words)
 
