@@ -34,6 +34,13 @@ PATIENCE = dt.timedelta(minutes=15)  # a worker that took longer is dead
 log = logging.getLogger(__name__)
 
 
+class NothingToMask(ActionRefused):
+    """Nothing was found or marked: a copy that covers nothing would seal the original for nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(_("En este archivo no hay datos que tapar. Marca primero lo que no deba verse."))
+
+
 def why_not_masked(revision: Revision) -> str:
     """Say why no copy can be made of a file with personal data, and what to do; "" where one can."""
     if not has_pictures(revision):
@@ -68,15 +75,16 @@ def mask_soon(revision: Revision, *, actor: User, at: dt.datetime) -> None:
     """
     require_writer(actor, revision.document.employer)
     if not (revision.is_clean and (revision.personal_data or revision.regions.exists())):
-        raise ActionRefused(_("En este archivo no hay datos que tapar. Marca primero lo que no deba verse."))
+        raise NothingToMask
     if sentence := why_not_masked(revision):
         raise ActionRefused(sentence)
     if is_covered(revision) or is_being_masked(revision, at=at):
         return
     if has_later(revision):
         raise ActionRefused(_("Este documento ya tiene una versión posterior. Vuelve a cargar la página."))
-    Revision.objects.filter(pk=revision.pk).update(mask_asked_at=at, mask_fault="")
-    if not enqueue(mask_task, revision.pk, actor.pk):
+    # What was read in the WHERE clause makes one of two presses at one moment lose: a copy is made once.
+    as_read = Revision.objects.filter(pk=revision.pk, mask_asked_at=revision.mask_asked_at)
+    if as_read.update(mask_asked_at=at, mask_fault="") and not enqueue(mask_task, revision.pk, actor.pk):
         # Without a worker to wait for, what was said before holds again, and asking again is possible at once.
         before = {"mask_asked_at": revision.mask_asked_at, "mask_fault": revision.mask_fault}
         Revision.objects.filter(pk=revision.pk, mask_asked_at=at).update(**before)
@@ -88,6 +96,8 @@ def mask_task(revision_id: int, actor_id: int) -> None:
     revision, actor = Revision.objects.get(pk=revision_id), User.objects.get(pk=actor_id)
     try:
         mask(revision, actor=actor, at=timezone.now())
+    except NothingToMask:
+        Revision.objects.filter(pk=revision.pk).update(mask_asked_at=None)
     except (subprocess.SubprocessError, ActionRefused, PermissionDenied, *STORE_ERRORS) as fault:
         log.warning("No masked copy of revision %s: %s", revision.pk, type(fault).__name__)
         sentence = _("No pudimos hacer la copia. Tapa los datos en tu programa, imprímelo a un PDF y súbelo.")
@@ -97,18 +107,32 @@ def mask_task(revision_id: int, actor_id: int) -> None:
 def mask(revision: Revision, *, actor: User, at: dt.datetime) -> Revision:
     """Make the copy in a process with limits and keep it as the next revision, to be checked like any other.
 
-    Raises SubprocessError where the file defeats the program, UploadRefused, or an error of the store.
+    Raises SubprocessError where the file defeats the program, NothingToMask where the marks were taken away meanwhile,
+    UploadRefused, or an error of the store.
     """
     if revision.masked and is_covered(revision):
         return revision.masked
     marked = revision.regions.all().as_told()
+    if not (marked or revision.personal_data):
+        raise NothingToMask
     order = {"most_bytes": settings.MAX_UPLOAD_MB * 2**20, "media_type": revision.media_type, "marked": marked}
     with tempfile.TemporaryDirectory(prefix="mask-") as folder:
         masked = Path(folder, "masked")
         with at_hand(revision.file) as original:
             run("mask", original.name, str(masked), json.dumps(order), seconds=SECONDS)
         with masked.open("rb") as made:
-            return add_derived(revision, made, Derivation.MASKED, actor=actor, at=at, covered=marked)
+            copy = add_derived(revision, made, Derivation.MASKED, actor=actor, at=at, covered=marked)
+    if copy.covered != marked:
+        _cover_by_the_same(revision, copy, marked)
+    return copy
+
+
+@transaction.atomic
+def _cover_by_the_same(revision: Revision, copy: Revision, marked: list[list[int]]) -> None:
+    """What was marked since changes no pixel of the copy there is: it covers that too, and no other is on its way."""
+    copy.covered = marked
+    copy.save(update_fields=["covered"])
+    Revision.objects.filter(pk=revision.pk, mask_asked_at=revision.mask_asked_at).update(mask_asked_at=None)
 
 
 @transaction.atomic

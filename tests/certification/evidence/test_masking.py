@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from accounts.refusals import ActionRefused
 from audit.models import Event
@@ -23,6 +24,7 @@ from tests.employers.factories import MembershipFactory
 pytestmark = pytest.mark.django_db
 FOUND = [{"kind": "curp", "page": 1, "count": 1}]
 BROKEN_QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["other"]}}
+WITHOUT_WORKER = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
 @pytest.fixture
@@ -96,6 +98,16 @@ def test_copy_that_is_being_made_is_not_begun_again(original, member):
     Revision.objects.filter(pk=original.pk).update(mask_asked_at=now - dt.timedelta(hours=1))
     original.refresh_from_db()
     assert ask(original, member).masked  # that worker is dead
+
+
+def test_two_presses_at_one_moment_are_one_order(original, member, settings):
+    settings.TASKS = WITHOUT_WORKER
+    for pressed in [Revision.objects.get(), Revision.objects.get()]:
+        now = timezone.now()
+        masking.mask_soon(pressed, actor=member.user, at=now)
+    assert DBTaskResult.objects.filter(task_path__endswith="mask_task").count() == 1
+    original.refresh_from_db()
+    assert original.mask_asked_at < now
 
 
 def test_queue_that_fails_leaves_nothing_asked_for(original, member, settings):

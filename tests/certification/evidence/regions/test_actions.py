@@ -15,6 +15,7 @@ from certification.evidence.regions.models import Region
 from certification.evidence.sealing import masked_copies
 from employers.enums import MemberRole
 from tests.certification.applications.cases import draft
+from tests.certification.applications.racing import just_before
 from tests.certification.evidence import files
 from tests.certification.evidence.factories import RevisionFactory, upload
 from tests.certification.review.factories import stored_use_of
@@ -88,6 +89,26 @@ def test_back_to_what_was_marked_before_is_a_copy_of_its_own(photo, member):
     unmark_region(more, actor=member.user, at=timezone.now())
     assert not masking.is_covered(photo)
     assert (copy_of(photo, member).number, copy_of(photo, member).covered) == (4, [TOLD])
+
+
+def test_mark_within_another_is_covered_by_the_copy_there_is(photo, member):
+    mark(photo, member)
+    first = copy_of(photo, member)
+    mark(photo, member, left=1_500, top=2_500, width=500, height=500)
+    same = copy_of(photo, member)
+    assert (same, same.covered) == (first, [TOLD, [1, 1_500, 2_500, 500, 500]])
+    assert masking.is_covered(photo)
+    assert not masking.is_being_masked(photo, at=timezone.now())
+
+
+def test_marks_taken_away_before_the_copy_is_made_leave_none(photo, member):
+    region = mark(photo, member)
+    with just_before('UPDATE "certification_revision"', region.delete):
+        assert copy_of(photo, member) is None
+    assert (Revision.objects.get(), photo.mask_fault) == (photo, "")
+    assert not masking.is_being_masked(photo, at=timezone.now())
+    mark(photo, member)
+    assert copy_of(photo, member).covered == [TOLD]
 
 
 def test_nothing_is_marked_while_a_copy_is_made(photo, member):
