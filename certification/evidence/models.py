@@ -102,6 +102,12 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         later = Revision.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
         return self.filter(~Exists(later))
 
+    def last_uploaded(self) -> RevisionQuerySet:
+        """The same, and the one before it where the last is its masked copy: what the employer has as the last."""
+        copy = Q(derived_from=OuterRef("pk"), derivation=Derivation.MASKED)
+        later = Revision.objects.filter(~copy, document=OuterRef("document"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later))
+
     def usable(self) -> RevisionQuerySet:
         """Those in which nothing was found, or nothing yet."""
         return self.filter(state__in=USABLE)
