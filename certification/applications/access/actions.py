@@ -59,7 +59,8 @@ def _sentence(reason: str) -> str:
     reason = " ".join(reason.split())[:LONGEST_REASON]
     if not reason:
         raise ActionRefused(_("Escribe por qué necesitas ver el original: la empresa lo leerá."))
-    if len(reason) < LEAST_REASON or " " not in reason:
+    letters = [count for word in reason.split() if (count := sum(letter.isalnum() for letter in word))]
+    if sum(letters) < LEAST_REASON or len(letters) < 2:
         said = _("Dilo en una frase, con varias palabras y %(least)d letras o más: la empresa la leerá.")
         raise ActionRefused(said % {"least": LEAST_REASON})
     return reason

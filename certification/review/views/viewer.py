@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.people import person
-from certification.applications.access.actions import record_look, record_rest
+from certification.applications.access.actions import LEAST_REASON, record_look, record_rest
 from certification.applications.access.enums import Look
 from certification.evidence import drawing
 from certification.evidence.previews import page_count
@@ -34,4 +34,4 @@ def evidence_view(request: HttpRequest, folio: str, pk: int) -> HttpResponse:
         note = record_rest if request.GET else record_look  # turning pages goes on with what was opened
         note(use, how=Look.VIEW, actor=person(request), at=timezone.now())
     context = {"application": application, "use": use, "view": view, "pointed": pointed, "pointer": use.pointer}
-    return render(request, "certification/review/evidence_view.html", context)
+    return render(request, "certification/review/evidence_view.html", context | {"least_reason": LEAST_REASON})

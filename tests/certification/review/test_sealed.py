@@ -73,6 +73,7 @@ def test_pages_and_text_are_those_of_the_copy(client, case, use, address):
     assert CURP not in viewer
     assert "El original está sellado." in viewer
     assert address("evidence_original") in viewer
+    assert 'minlength="15"' in viewer
     assert client.get(address("evidence_page", 1)).content
     assert CURP not in page
 
@@ -91,7 +92,8 @@ def test_original_opens_with_a_reason_each_time_and_is_told(client, case, use, a
 
 
 NONE, SHORT = "Escribe por qué necesitas ver el original", "Dilo en una frase, con varias palabras y 15 letras o más"
-NO_REASONS = [("", NONE), ("   ", NONE), ("x", SHORT), ("a" * 15, SHORT), ("  la firma no va  ", SHORT)]
+HOLLOW = ["x", "a" * 15, "  la firma no va  ", "\u200b" * 14 + " \u200b", ". . . . . . . . .", "a" * 15 + " ."]
+NO_REASONS = [("", NONE), ("   ", NONE), *((reason, SHORT) for reason in HOLLOW)]
 
 
 @pytest.mark.parametrize(("reason", "sentence"), NO_REASONS)
