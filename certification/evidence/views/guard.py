@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from accounts.people import person
 from accounts.refusals import ActionRefused
 from certification.evidence import masking
-from certification.evidence.models import Document
+from certification.evidence.models import Document, Revision
 from certification.evidence.regions.actions import why_not_marked
 from certification.evidence.sealing import original_of
 from certification.evidence.views.lookup import own_revision
@@ -31,6 +31,8 @@ def guard_context(document: Document, *, can_edit: bool, at: dt.datetime) -> dic
     return {
         "being_masked": masking.is_being_masked(source, at=at),
         "why_not_masked": masking.why_not_masked(newest) if newest.personal_data else "",
+        "bare_marks": Revision.objects.with_bare_marks().filter(pk=source.pk).exists(),
+        "source": source,
         "can_mark": can_edit and not why_not_marked(source),
         "marking": reverse("document_regions", args=[document.pk, source.number]),
     }

@@ -1,5 +1,7 @@
 """Personal data of which nothing was decided are marked wherever the document is, before anybody reads them."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,11 +15,14 @@ from certification.evidence.actions import add_document
 from tests.certification.applications.cases import base, draft
 from tests.certification.evidence import files
 from tests.certification.evidence.factories import RevisionFactory, upload
+from tests.certification.evidence.regions.test_actions import copy_of, mark
 from tests.certification.evidence.test_sightings import CLABE, CURP
+from tests.certification.review.factories import stored_use_of
 
 pytestmark = pytest.mark.django_db
 DATA = files.pdf_saying("Portada", f"{CURP}, CLABE {CLABE}")
 MARK, WARNED = "Tiene datos personales", "verá los datos personales"
+BARE = "Hacer la copia con esto tapado"
 
 
 @pytest.fixture
@@ -100,6 +105,20 @@ def test_original_that_still_stands_behind_its_masked_copy_is_not_marked(case):
     masking.mask(revision, actor=case.owner, at=timezone.now())
     use(case, revision)
     assert warnings(case) == []
+
+
+def test_what_the_employer_marked_warns_until_a_copy_covers_it(client, case):
+    member = SimpleNamespace(user=case.owner)
+    used = stored_use_of(case.application, "DEI-1.1", name="foto.jpg", content=files.image("JPEG"))
+    for left in (1_000, 6_000):
+        mark(used.revision, member, left=left)
+        (found,) = warnings(case)
+        assert found.url == guard(used.revision)
+        assert MARK in client.get(criterion(case)).text
+        assert BARE in client.get(found.url).text
+        copy_of(used.revision, member)
+        assert warnings(case) == []
+        assert BARE not in client.get(found.url).text
 
 
 def test_clean_files_are_marked_nowhere(client, case):
