@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from accounts.conflicts import ChangedMeanwhile
 from accounts.models import User
+from accounts.refusals import ActionRefused
 from audit.models import Event
 from certification.evidence.checking import check_soon
 from certification.evidence.checks import Checked, UploadRefused, clean_name, recognise, split_name
-from certification.evidence.enums import USABLE, DocumentKind, RevisionState
+from certification.evidence.enums import USABLE, Derivation, DocumentKind, RevisionState
 from certification.evidence.following import follow
 from certification.evidence.holds import refuse_if_held
 from certification.evidence.models import Document, Revision
@@ -166,11 +167,16 @@ def add_derived(
 def add_recognised_derived(
     source: Revision, file: IO[bytes], checked: Checked, derivation: str, *, actor: User, at: dt.datetime, **made: Any
 ) -> Revision:
-    """The same for a content of which name, type and hash are known already. Raises as above."""
+    """The same for a content of which name, type and hash are known already. Raises as above, and ActionRefused for a
+    page that was seen again in a version that is not the last any more.
+    """
     require_writer(actor, source.document.employer)
-    same = Revision.objects.newest().filter(derived_from=source, derivation=derivation, sha256=checked.sha256)
     said = {"derived_from": source, "derivation": derivation, **made}
-    return same.filter(state__in=USABLE).first() or _keep(source.document, file, checked, actor=actor, at=at, **said)
+    return _made_before(checked, **said) or _keep(source.document, file, checked, actor=actor, at=at, **said)
+
+
+def out_of_date() -> ActionRefused:
+    return ActionRefused(_("Este documento cambió. Vuelve a cargar la página."))
 
 
 def _title(employer: Employer, checked: Checked) -> str:
@@ -245,9 +251,11 @@ def _require_change(document: Document, checked: Checked) -> None:
         raise UploadRefused(checked.name, _("Es el mismo archivo que ya está guardado."), _("Elige la versión nueva."))
 
 
-def _lock_document(document: Document, checked: Checked) -> None:
+def _lock_document(document: Document, checked: Checked, *, is_change: bool) -> None:
     if Document.objects.select_for_update(no_key=True).filter(pk=document.pk).first() is None:
         raise UploadRefused(checked.name, _("Este documento ya se borró."), "")
+    if is_change:
+        _require_change(document, checked)
 
 
 def _twin(employer: Employer, checked: Checked) -> Revision | None:
@@ -257,6 +265,26 @@ def _twin(employer: Employer, checked: Checked) -> Revision | None:
     )
     same = same.filter(Q(state__in=USABLE) | Q(can_be_cleaned=True))
     return same.select_related("document").order_by("pk").first()
+
+
+def _made_before(
+    checked: Checked, *, derived_from: Revision | None = None, derivation: str = "", **_made: Any
+) -> Revision | None:
+    """The same content made from the same revision, where it is the last of its document."""
+    if derived_from is None:
+        return None
+    same = Revision.objects.newest().filter(derived_from=derived_from, derivation=derivation, sha256=checked.sha256)
+    return same.filter(state__in=USABLE).select_related("document").first()
+
+
+def _require_last(
+    document: Document, *, derived_from: Revision | None = None, derivation: str = "", **_made: Any
+) -> None:
+    """Raise ActionRefused where a page was seen again and something came after what is said to be the last."""
+    if derivation != Derivation.SEEN_AGAIN or derived_from is None:
+        return
+    if document.revisions.filter(number__gt=derived_from.number).exists():
+        raise out_of_date()
 
 
 @dataclass(frozen=True)
@@ -282,11 +310,10 @@ def _add_rows(
     employer = lock(document.employer_id)
     is_new = document.pk is None
     if not is_new:
-        _lock_document(document, checked)
-    if is_change:
-        _require_change(document, checked)
-    if is_new and (twin := _twin(employer, checked)):
+        _lock_document(document, checked, is_change=is_change)
+    if twin := _twin(employer, checked) if is_new else _made_before(checked, **made):
         return Added(twin, is_new=False)
+    _require_last(document, **made)
     name = known_blob(employer, checked) or (written if is_kept(written, checked) else "")
     if not name:
         return None

@@ -7,15 +7,10 @@ import hashlib
 import io
 from typing import Any
 
-from django.db import transaction
-from django.utils.translation import gettext as _
-
 from accounts.models import User
-from accounts.refusals import ActionRefused
-from certification.evidence.actions import add_recognised, add_recognised_derived
+from certification.evidence.actions import add_recognised, add_recognised_derived, out_of_date
 from certification.evidence.checks import Checked
 from certification.evidence.enums import Derivation, DocumentKind, RevisionState, TextState
-from certification.evidence.holds import lock
 from certification.evidence.links.addresses import MEDIA_TYPE, content_of, name_of
 from certification.evidence.models import Revision
 from certification.evidence.permissions import require_writer
@@ -41,7 +36,6 @@ def add_link(
     return add_recognised(employer, io.BytesIO(content), _checked(content), actor=actor, at=at, **said, **settled)
 
 
-@transaction.atomic
 def see_again(revision: Revision, *, seen_on: dt.date, actor: User, at: dt.datetime) -> Revision:
     """Note that a page was seen again, as the next revision of its document: the days before stay in the others.
 
@@ -49,15 +43,14 @@ def see_again(revision: Revision, *, seen_on: dt.date, actor: User, at: dt.datet
     Raises ActionRefused for what is no page, or not the last version; UploadRefused and PermissionDenied as above.
     """
     require_writer(actor, revision.document.employer)
-    lock([revision.document_id])
     last = revision.document.revisions.filter(number__gte=revision.number).first()
     if last and last.link == revision.link and last.seen_on == seen_on:
         return last
-    if not revision.link or last != revision or (revision.seen_on and revision.seen_on > seen_on):
-        raise ActionRefused(_("Este documento cambió. Vuelve a cargar la página."))
+    if not revision.link or (revision.seen_on and revision.seen_on > seen_on):
+        raise out_of_date()
     content, settled = _kept(revision.link, seen_on, at=at)
     checked = _checked(content)
-    again = Derivation.SEEN_AGAIN
+    again = Derivation.SEEN_AGAIN  # that nothing came after ``revision`` is looked at where the row is added
     return add_recognised_derived(revision, io.BytesIO(content), checked, again, actor=actor, at=at, **settled)
 
 

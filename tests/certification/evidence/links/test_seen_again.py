@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from accounts.refusals import ActionRefused
 from audit.models import Event
+from certification.applications.enums import State
 from certification.applications.models import EvidenceUse
 from certification.evidence.links.actions import add_link, see_again
 from certification.evidence.models import Revision
 from tests.accounts.factories import UserFactory
-from tests.certification.applications.cases import draft
 from tests.certification.evidence.factories import RevisionFactory
+from tests.certification.review.factories import make_case
 from tests.employers.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,14 +54,15 @@ def test_new_day_is_seen_and_the_one_before_stays(client, member, first, address
     assert (event.action, event.actor, event.data["number"]) == ("revision_added", member.user, 2)
 
 
-def test_draft_uses_the_new_day_and_what_was_sent_the_old_one():
-    case, at = draft(), timezone.now()
+@pytest.mark.parametrize(("state", "number"), [(State.DRAFT, 2), (State.IN_REVIEW, 1)])
+def test_draft_uses_the_new_day_and_what_was_sent_the_old_one(state, number):
+    case, at = make_case(state), timezone.now()
     revision = add_link(case.application.employer, PAGE, seen_on=DAY, actor=case.editor, at=at)
     made = {"created_at": at, "created_by": case.editor, "document": revision.document, "revision": revision}
     use = EvidenceUse.objects.create(application=case.application, item="DEI-1.1", **made)
-    again = see_again(revision, seen_on=timezone.localdate(), actor=case.editor, at=at)
+    see_again(revision, seen_on=timezone.localdate(), actor=case.editor, at=at)
     use.refresh_from_db()
-    assert use.revision == again
+    assert use.revision.number == number
 
 
 def test_what_is_no_page_or_has_a_later_version(member, first):
