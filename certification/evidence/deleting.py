@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from certification.evidence import holds
 from certification.evidence.models import Document, Revision
 from certification.evidence.permissions import require_writer
 from certification.evidence.store import drop_blob
+from employers import holds as employers
 
 # Answers a sentence, or None where nothing needs the document.
 Need = Callable[[Document], str | None]
@@ -44,6 +44,7 @@ def delete_document(document: Document, *, actor: User, at: dt.datetime) -> None
     PermissionDenied.
     """
     require_writer(actor, document.employer)
+    employers.lock(document.employer_id)  # whoever adds the same content sees row and blob, or neither
     holds.lock([document.pk])
     revisions = list(document.revisions.select_for_update(of=("self",)))
     if not revisions:
@@ -53,8 +54,8 @@ def delete_document(document: Document, *, actor: User, at: dt.datetime) -> None
     for revision in revisions:  # the last one first: it may be made from the one before
         Revision.objects.filter(pk=revision.pk).delete()
     Document.objects.filter(pk=document.pk).delete()
-    for name in {one.file for one in revisions}:
-        if not Revision.objects.filter(file=name).exists():
-            transaction.on_commit(partial(drop_blob, name))
     said = [{"number": one.number, "sha256": one.sha256, "state": one.state} for one in revisions]
     Event.record(document, "document_deleted", actor=actor, at=at, data={"revisions": said})
+    for name in {one.file for one in revisions}:  # at the end: it does not come back
+        if not Revision.objects.filter(file=name).exists():
+            drop_blob(name)

@@ -10,6 +10,7 @@ from certification.applications.enums import State
 from certification.applications.models import EvidenceUse
 from certification.evidence import actions
 from certification.evidence.checks import UploadRefused
+from certification.evidence.deleting import delete_document
 from certification.evidence.models import Document, Revision
 from employers.enums import MemberRole
 from tests.certification.evidence import files
@@ -34,7 +35,7 @@ def url(document):
     return reverse("document_delete", args=[document.pk])
 
 
-def test_it_goes_with_its_file_and_the_fact_stays(client, member, django_capture_on_commit_callbacks):
+def test_it_goes_with_its_file_and_the_fact_stays(client, member):
     said = {"actor": member.user, "at": timezone.now()}
     with pytest.raises(UploadRefused):  # kept, since it can be cleaned
         actions.add_document(member.employer, upload("acta.pdf", files.pdf_javascript()), **said)
@@ -45,8 +46,7 @@ def test_it_goes_with_its_file_and_the_fact_stays(client, member, django_capture
     page = client.get(url(document)).text
     assert "¿Borrar «acta»?" in page
     assert Document.objects.exists()  # a GET deletes nothing
-    with django_capture_on_commit_callbacks(execute=True):
-        assert "Borraste «acta»." in client.post(url(document), follow=True).text
+    assert "Borraste «acta»." in client.post(url(document), follow=True).text
     assert not Document.objects.exists()
     assert not default_storage.exists(revision.file)
     event = Event.objects.get(action="document_deleted")
@@ -55,16 +55,23 @@ def test_it_goes_with_its_file_and_the_fact_stays(client, member, django_capture
     assert client.post(url(document)).status_code == 404
 
 
-def test_content_that_another_document_needs_stays(client, member, django_capture_on_commit_callbacks):
+def test_content_that_another_document_needs_stays(client, member):
     said = {"actor": member.user, "at": timezone.now()}
     good = actions.add_document(member.employer, upload(), **said)
     document = refused(member.employer)
     Revision.objects.filter(document=document).update(file=good.file)
     client.force_login(member.user)
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(url(document))
+    client.post(url(document))
     assert list(Document.objects.all()) == [good.document]
     assert default_storage.exists(good.file)
+
+
+def test_what_was_made_of_a_refused_file_goes_with_it(member):
+    document = refused(member.employer)
+    made = {"derived_from": document.newest, "derivation": "cleaned"}
+    RevisionFactory(document=document, number=2, **made, **REFUSED)
+    delete_document(document, actor=member.user, at=timezone.now())
+    assert not Revision.objects.exists()
 
 
 @pytest.mark.parametrize("state", ["clean", "quarantined"])
