@@ -12,6 +12,7 @@ from certification.applications.differences import OwnAnswer, general_word, own_
 from certification.applications.dossier import Dossier
 from certification.applications.figures import WorkplaceFigures, by_workplace
 from certification.applications.models import Answer, Application, EvidenceUse, Observation
+from certification.applications.requirements import Letter, letters
 from certification.applications.sent import BACK, as_sent
 from certification.review.enums import ItemKind
 from certification.review.items import Item, items_of
@@ -37,6 +38,13 @@ class Line:
     own_answers: list[OwnAnswer]  # of workplaces that answer otherwise; ``claims`` are those that count
     general: str = ""  # what the other workplaces claim, where some answer otherwise
     is_back: bool = False  # with the employer: what is typed now is read once it is sent
+    issued_on: dt.date | None = None  # of a requirement: the day that the employer says its document bears
+    letter: Letter | None = None  # the same where its age counts
+
+    @property
+    def has_other_days(self) -> bool:
+        """No document that is attached is of the day that was declared: the gate counts from the declared one."""
+        return self.issued_on is not None and all(use.document.issued_on != self.issued_on for use in self.uses)
 
     @property
     def code(self) -> str:
@@ -83,8 +91,10 @@ class CaseFile:
         observed: dict[str, list[Observation]] = defaultdict(list)
         for one in self.dossier.observations:
             observed[one.item].append(one)
+        aged = letters(self.dossier)
         return tuple(
-            _line(self.dossier, item, self.verdicts.get(item.code), observed[item.code]) for item in self.items
+            _line(self.dossier, item, self.verdicts.get(item.code), observed[item.code], letter=aged.get(item.code))
+            for item in self.items
         )
 
     @cached_property
@@ -169,7 +179,9 @@ def verified_score(application: Application) -> Score:
     return load(application).verified
 
 
-def _line(dossier: Dossier, item: Item, verdict: Verdict | None, observations: list[Observation]) -> Line:
+def _line(
+    dossier: Dossier, item: Item, verdict: Verdict | None, observations: list[Observation], *, letter: Letter | None
+) -> Line:
     uses = dossier.uses.get(item.code, [])
     claim, claims, note, changed = _CLAIMS[item.kind](dossier, item.code)
     moments = [changed, *(use.created_at for use in uses), *(one.answered_at for one in observations)]
@@ -185,6 +197,8 @@ def _line(dossier: Dossier, item: Item, verdict: Verdict | None, observations: l
         own_answers=own_answers(dossier, item.code),
         general=general_word(dossier, item.code) if item.code in dossier.local else "",
         is_back=dossier.application.state in BACK and item.code in dossier.open_observations,
+        issued_on=record.issued_on if (record := dossier.requirements.get(item.code)) else None,
+        letter=letter,
     )
 
 
