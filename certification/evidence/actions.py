@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from typing import IO, Any
@@ -80,7 +81,9 @@ def add_recognised(
     require_writer(actor, employer)
     title = " ".join(title.split())[:200] or _title(employer, checked)
     document = Document(employer=employer, title=title, kind=kind, issued_on=issued_on, created_at=at, created_by=actor)
-    return _keep(document, file, checked, actor=actor, at=at, **made)
+    revision = _keep(document, file, checked, actor=actor, at=at, **made)
+    _date(revision.document, issued_on, actor=actor, at=at)
+    return revision
 
 
 def add_documents(
@@ -177,6 +180,15 @@ def add_recognised_derived(
 
 def out_of_date() -> ActionRefused:
     return ActionRefused(_("Este documento cambió. Vuelve a cargar la página."))
+
+
+def _date(document: Document, issued_on: dt.date | None, *, actor: User, at: dt.datetime) -> None:
+    """Give a document that was there without a day the one that was said with its file now, where nothing holds it."""
+    if issued_on and document.issued_on is None:
+        with suppress(ActionRefused):
+            document.issued_on = update_document(
+                document, version=document.version, issued_on=issued_on, actor=actor, at=at
+            ).issued_on
 
 
 def _title(employer: Employer, checked: Checked) -> str:

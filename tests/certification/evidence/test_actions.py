@@ -70,6 +70,15 @@ def test_same_content_twice_is_one_document(employer, actor):
     assert Event.objects.count() == 1
 
 
+def test_a_day_that_comes_with_what_was_there_is_taken_where_it_has_none(employer, actor):
+    first, day = actions.add_document(employer, upload(), actor=actor, at=AT), dt.date(2026, 9, 1)
+    again = actions.add_document(employer, upload(), issued_on=day, actor=actor, at=AT)
+    assert again == first
+    assert again.document.issued_on == day
+    later = actions.add_document(employer, upload(), issued_on=dt.date(2026, 10, 1), actor=actor, at=AT)
+    assert later.document.issued_on == day
+
+
 def test_same_content_twice_in_one_sending_is_told(employer, actor):
     first, again = actions.add_documents(employer, [upload("a.pdf"), upload("b.pdf")], actor=actor, at=AT)
     assert (first.is_new, again.is_new, again.name, again.revision) == (True, False, "b.pdf", first.revision)
