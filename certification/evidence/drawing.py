@@ -15,6 +15,7 @@ from django.conf import settings
 
 PROGRAM = "certification.evidence.apart.drawer"
 SECONDS = 15
+MOMENT = 0.3  # in which a process ends that was told to, when its copies have
 PATIENCE = 5  # longer than it gets: it ends itself
 MOST_BYTES = 2**25
 # Drawing takes a core each: a long document must not take them all.
@@ -33,14 +34,15 @@ class Drawer:
         self.process: subprocess.Popen[bytes] | None = None
         self.desk: socket.socket | None = None
 
-    def order(self, message: bytes, files: list[int]) -> None:
-        """Send an order with the files that it is about. One that has died since is replaced."""
+    def order(self, message: bytes, files: list[int]) -> subprocess.Popen[bytes] | None:
+        """Send an order with the files that it is about; return who has it. One that has died since is replaced."""
         with self.lock:
             try:
                 socket.send_fds(self.desk or self._start(), [message], files)
             except OSError:
                 self.close()
                 socket.send_fds(self._start(), [message], files)
+            return self.process
 
     def get_ready(self) -> None:
         """Start the process, and do not wait for it: somebody will soon need it."""
@@ -93,15 +95,28 @@ def get_ready() -> None:
 def draw(file: IO[bytes], work: str, *, seconds: int = SECONDS, **order: str | int) -> bytes:
     """Return what a function of ``apart.drawer.WORKS`` makes of an open file of the disk.
 
-    Raises DrawingError, or OSError where no process can be started.
+    Raises DrawingError, or OSError where no process can be started, or it was stopped: that is no fault of the file.
     """
     message = json.dumps({"work": work, "seconds": seconds, **order}).encode()
     ours, theirs = socket.socketpair()
     with _desks, ours:
         with theirs:
-            _drawer.order(message, [theirs.fileno(), file.fileno()])
+            process = _drawer.order(message, [theirs.fileno(), file.fileno()])
         ours.settimeout(seconds + PATIENCE)
-        return _answer(ours)
+        try:
+            return _answer(ours)
+        except DrawingError as fault:
+            if _was_stopped(process):
+                raise ChildProcessError("the drawer was stopped") from fault
+            raise
+
+
+def _was_stopped(process: subprocess.Popen[bytes] | None) -> bool:
+    """Whether the process itself is gone, or going. A file can only end the copy that opened it."""
+    try:
+        return process is None or process.wait(timeout=MOMENT) is not None
+    except subprocess.TimeoutExpired:
+        return False
 
 
 def _answer(ours: socket.socket) -> bytes:

@@ -2,11 +2,13 @@
 
 import io
 import resource
+import signal
+import threading
 
 import pytest
 from django.utils import timezone
 
-from certification.evidence import actions
+from certification.evidence import actions, drawing
 from certification.evidence.checks import UploadRefused, check_upload
 from certification.evidence.models import Document
 from tests.certification.evidence import files
@@ -42,3 +44,13 @@ def test_it_is_refused_on_its_way_in():
         actions.add_document(member.employer, upload("bomba.pdf", bomb), actor=member.user, at=timezone.now())
     assert peak() - before < 40 * 2**20
     assert not Document.objects.exists()
+
+
+def test_who_opens_it_being_stopped_from_outside_is_no_fault_of_the_file():
+    drawing.get_ready()
+    process = drawing._drawer.process
+    process.send_signal(signal.SIGSTOP)  # so that the order waits until the end comes
+    threading.Timer(2, process.kill).start()
+    with pytest.raises(ChildProcessError):
+        check_upload(io.BytesIO(files.pdf()), "acta.pdf")
+    assert check_upload(io.BytesIO(files.pdf()), "acta.pdf").pages == 1
