@@ -63,6 +63,16 @@ def _describe(request: HttpRequest, form: UseForm) -> int:
     )
 
 
+def _describe_but_its_place(request: HttpRequest, form: UseForm) -> int:
+    """The same; a workplace that another use serves already is a fault of that field, and harms nothing else."""
+    try:
+        return _describe(request, form)
+    except attachments.UsedAlready as refusal:
+        form.add_error("workplace" if "workplace" in form.fields else "shows", str(refusal))
+        form.instance.refresh_from_db(fields=["workplace"])
+        return _describe(request, form)
+
+
 def _autosave(request: HttpRequest, form: UseForm) -> HttpResponse:
     """Answer static/js/autosave.js: 200 all is kept but what has a fault, 409 somebody else said otherwise, 423 it is
     no longer open, or gone.
@@ -71,11 +81,9 @@ def _autosave(request: HttpRequest, form: UseForm) -> HttpResponse:
     status = HTTPStatus.OK
     told: dict[str, Any] = {"at": timezone.now(), "version": None}
     try:
-        told["version"] = _describe(request, form)
+        told["version"] = _describe_but_its_place(request, form)
     except ChangedMeanwhile:
         status = HTTPStatus.CONFLICT
-    except attachments.UsedAlready as refusal:
-        form.add_error("workplace" if "workplace" in form.fields else "shows", str(refusal))
     except ActionRefused as refusal:
         status, told["refusal"] = HTTPStatus.LOCKED, str(refusal)
     told |= {"is_conflict": status == HTTPStatus.CONFLICT, "faults": [field for field in form if field.errors]}

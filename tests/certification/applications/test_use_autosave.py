@@ -90,7 +90,7 @@ def test_a_fault_keeps_the_rest_and_says_where(save):
     assert stored() == ("p. 2", "La rampa", None, 1)
 
 
-def test_a_workplace_that_another_use_serves_is_a_fault_and_not_kept(case, use, save):
+def test_a_workplace_that_another_use_serves_is_a_fault_and_harms_nothing_else(case, use, save):
     place = case.application.workplaces.first()
     EvidenceUse.objects.create(
         application=case.application, item=CODE, document=use.document, revision=use.revision, workplace=place,
@@ -98,10 +98,9 @@ def test_a_workplace_that_another_use_serves_is_a_fault_and_not_kept(case, use, 
     )  # fmt: skip
     answer = save(workplace=place.pk)
     assert answer.status_code == 200
-    assert '<p data-at="">' in answer.text
     assert 'data-fault="id_workplace"' in answer.text
     use.refresh_from_db()
-    assert (use.shows, use.version) == ("", 0)
+    assert (use.shows, use.workplace, use.version) == ("La rampa", None, 1)
 
 
 def test_what_was_sent_is_closed_and_a_stranger_finds_nothing(case, use, save):
