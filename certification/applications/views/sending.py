@@ -106,7 +106,9 @@ def application_withdraw(request: HttpRequest, folio: str) -> HttpResponse:
     application = own_application(request, folio)
     form = ReasonForm(request.POST)
     try:
-        actions.withdraw(application, reason=form.data.get("reason", ""), actor=person(request), at=timezone.now())
+        if not form.is_valid():
+            raise ActionRefused(" ".join(form.errors["reason"]))
+        actions.withdraw(application, reason=form.cleaned_data["reason"], actor=person(request), at=timezone.now())
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:
