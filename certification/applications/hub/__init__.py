@@ -13,7 +13,7 @@ from certification.applications.addresses import Addresses
 from certification.applications.dossier import Dossier
 from certification.applications.hub import durations
 from certification.applications.hub.gates import GateView, gate_views
-from certification.applications.hub.groups import Group, groups, only
+from certification.applications.hub.groups import Group, declared, groups, only
 from certification.applications.hub.history import history
 from certification.applications.hub.items import Item, item, next_code
 from certification.applications.hub.panel import Panel, gates_of, panel_of
@@ -32,6 +32,7 @@ __all__ = [
     "Panel",
     "Row",
     "build",
+    "declared",
     "gate_views",
     "gates_of",
     "history",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -48,8 +48,8 @@ def groups(dossier: Dossier, team: Team, errors: int) -> list[Group]:
         Group("elegibilidad", _("Antes de empezar"), "", tasks.eligibility(work)),
         Group(
             "cartas",
-            _("Lo que emiten otras instancias"),
-            _("Pídelo primero: tarda semanas, y algunos documentos caducan."),
+            _("Cartas y constancias"),
+            _("Pide primero las que emite alguien más: tardan semanas, y algunas caducan."),
             _letters(work),
         ),
         Group("cortos", _("Requisitos cortos"), _("Media hora o menos cada uno."), short),
@@ -63,6 +63,17 @@ def groups(dossier: Dossier, team: Team, errors: int) -> list[Group]:
         Group("envio", _("Revisar y enviar"), "", [tasks.sending(work, errors)]),
     ]
     return [group for group in found if group.tasks]
+
+
+def declared(found: Iterable[Group]) -> list[Group]:
+    """The same groups once there is a result: what was declared, and nothing to hurry for or to send."""
+    found = (one for one in found if one.key != "envio")
+    return [Group(one.key, one.title, "", [_calm(task) for task in one.tasks]) for one in found]
+
+
+def _calm(task: Task) -> Task:
+    state, word = tasks.done()
+    return replace(task, state=state, word=word, note="") if task.state == "attention" else task
 
 
 def only(found: Iterable[Group], items: set[str]) -> list[Group]:

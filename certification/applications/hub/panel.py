@@ -9,8 +9,8 @@ from certification.applications.dossier import Dossier
 from certification.applications.hub import durations
 from certification.applications.hub.gates import GateView, gate_views
 from certification.applications.readiness.participation import without_proof
-from certification.standards.document import Level
-from certification.standards.languages import Words, title_of
+from certification.standards.document import Level, Requirement
+from certification.standards.languages import Words, title_of, words_of
 from certification.standards.results import Missing, MissingKind, Score
 from certification.standards.wording import shown
 from employers.models import Employer
@@ -28,7 +28,7 @@ class Gap:
     gain: str  # points, in words; empty where it gives none
     time: str  # an estimate; empty where it is not the employer's time that counts
     is_critical: bool
-    is_letter: bool
+    issuer: Words | None  # who issues it, where it is a letter
     where: str  # the workplaces that lack it, where others do not
 
 
@@ -92,6 +92,7 @@ def gates_of(dossier: Dossier) -> list[GateView]:
 
 
 def _gap(one: Missing, scored: Score, addresses: Addresses) -> Gap:
+    part = scored.document.item(one.code)
     return Gap(
         code=one.code,
         title=title_of(scored.document, one.code),
@@ -99,6 +100,6 @@ def _gap(one: Missing, scored: Score, addresses: Addresses) -> Gap:
         gain=one.shown_gain if one.gain else "",
         time=durations.in_words(one.minutes) if one.minutes else "",
         is_critical=one.critical and one.kind == MissingKind.CRITERION,
-        is_letter=one.kind == MissingKind.REQUIREMENT,
+        issuer=words_of(part, "issuer") if isinstance(part, Requirement) else None,
         where=str(one.sentence or "") if one.kind == MissingKind.CRITERION else "",
     )

@@ -22,15 +22,16 @@ def application_detail(request: HttpRequest, folio: str) -> HttpResponse:
     application, user = own_application(request, folio), person(request)
     team = team_of(application)
     built, mine = hub.build(dossier.current(application, timezone.localdate()), team), team.items_of(user.pk)
-    only_mine = request.GET.get("mio") == "1"
+    only_mine, has_result = request.GET.get("mio") == "1", application.state in (State.AWARDED, State.DECLINED)
+    groups = hub.declared(built.groups) if has_result else built.groups
     context = {
         "application": application,
         "hub": built,
         "panel": built.panel,
-        "groups": hub.only(built.groups, mine) if only_mine else built.groups,
+        "groups": hub.only(groups, mine) if only_mine else groups,
         "mine": len(mine),
         "only_mine": only_mine,
-        "has_result": application.state in (State.AWARDED, State.DECLINED),
+        "has_result": has_result,
         "can_assign": can_assign(user, application),
         "can_discard": can_discard(user, application),
         "actions": available_actions(application, user),

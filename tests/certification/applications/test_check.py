@@ -97,7 +97,7 @@ def test_the_panel_says_what_separates_from_the_next_level():
     assert (gaps["R04"].is_critical, gaps["R04"].gain, gaps["R04"].time) == (True, "6", "unos 30 minutos")
     assert gaps["R04"].url == f"{base(case)}criterios/R04/"
     assert (panel.points, panel.most, panel.threshold) == ("86", "100", "70")
-    assert gaps["P1"].is_letter
+    assert str(gaps["P1"].issuer) == "STPS / PROFEDET"
 
 
 def test_fewer_documents_than_required_lines_are_a_hint():

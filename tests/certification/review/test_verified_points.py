@@ -1,11 +1,14 @@
 """Once there is a result, the employer's page shows the points that were verified, not those it declared."""
 
+import datetime as dt
+
 import pytest
 
 from certification.applications.enums import State
+from certification.applications.models import Application, RequirementRecord
 from certification.review.casefile import load
 from tests.certification.applications.cases import base
-from tests.certification.review.factories import make_case, verify
+from tests.certification.review.factories import AT, make_case, verify
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +46,19 @@ def test_before_the_result_they_are_what_is_declared(client):
     shown = points_on(client, verified(State.IN_REVIEW))
     assert "Tus puntos" in shown
     assert "Puntos verificados" not in shown
+
+
+def test_what_was_declared_hurries_nobody_any_more(client):
+    case = make_case(State.AWARDED, name="nmx-r-025-scfi-2015")
+    old = AT.date() - dt.timedelta(days=170)
+    RequirementRecord.objects.filter(requirement="P1").update(issued_on=old, reference="F-1")
+    client.force_login(case.owner)
+    page = client.get(base(case)).text
+    assert "Esto es lo que declaraste" in page
+    for gone in ("Por vencer", "Pide primero", "Revisar lo que falta y enviar"):
+        assert gone not in page
+    Application.objects.update(state=State.IN_REVIEW)
+    page = client.get(base(case)).text
+    assert "Esto es lo que declaraste" not in page
+    for there in ("Por vencer", "Pide primero", "Revisar lo que falta y enviar"):
+        assert there in page
