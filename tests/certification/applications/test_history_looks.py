@@ -56,7 +56,7 @@ def test_both_sides_read_which_original_was_opened_and_why():
     case = make_case(State.IN_REVIEW)
     use = use_of(case.application, "DEI-1.1")
     Document.objects.filter(pk=use.document_id).update(title="Nómina")
-    record_original(use, use.revision, reason="No se lee la firma.", actor=case.reviewer, at=LATER)
+    record_original(use, use.revision, reason="No se lee quién la firma.", actor=case.reviewer, at=LATER)
     entries = [history(case.application, for_staff=for_staff) for for_staff in (False, True)]
     told = [
         (one["title"], one["text"])
@@ -65,7 +65,7 @@ def test_both_sides_read_which_original_was_opened_and_why():
         if "original" in f"{one['title']}{one['text']}"
     ]
     title = "El programa abrió el original de un documento"
-    text = "Nómina (DEI-1.1). No se lee la firma."
+    text = "Nómina (DEI-1.1). No se lee quién la firma."
     assert told == [(title, text), (title, f"{case.reviewer}: {text}")]
 
 
