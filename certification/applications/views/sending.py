@@ -107,7 +107,7 @@ def application_withdraw(request: HttpRequest, folio: str) -> HttpResponse:
     form = ReasonForm(request.POST)
     try:
         if not form.is_valid():
-            raise ActionRefused(" ".join(form.errors["reason"]))
+            raise ActionRefused(" ".join(map(str, form.errors["reason"])))
         actions.withdraw(application, reason=form.cleaned_data["reason"], actor=person(request), at=timezone.now())
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
