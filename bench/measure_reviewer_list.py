@@ -64,13 +64,14 @@ def page_by_hand(found: list[dict[str, Any]], total: int) -> dict[str, object]:
 
     from certification.applications.enums import State
     from certification.review.desk import DeskPage, Row
+    from certification.standards.languages import Words
 
     today = timezone.localdate()
     rows = tuple(
         Row(
             pk=row["id"], folio=row["folio"], state=State(row["state"]), due_on=row["due_on"],
-            employer=row["trade_name"] or row["legal_name"], standard=row["title"], reviewer=row["full_name"] or "",
-            body=row["name"] or "", done=row["done"], total=total, today=today,
+            employer=row["trade_name"] or row["legal_name"], standard=Words(row["title"]),
+            reviewer=row["full_name"] or "", body=row["name"] or "", done=row["done"], total=total, today=today,
         )
         for row in found[:25]
     )  # fmt: skip
