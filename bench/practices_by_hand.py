@@ -80,8 +80,8 @@ def _shown(row: dict[str, Any]) -> SimpleNamespace:
     from good_practices import topics
 
     titles = {
-        "topic_title": topics.topic_title(row["topic"]),
-        "subtopic_title": topics.subtopic_title(row["subtopic"]),
+        "topic_said": topics.topic_said(row["topic"]),
+        "subtopic_said": topics.subtopic_said(row["subtopic"]),
         "size_title": catalogues.strata()[row["size"]].title,
         "state_name": catalogues.state(row["entity"]).name,
         "proof_word": f"Comprobada para un certificado de {str(row['issued_on'])[:4]}",
